@@ -80,6 +80,8 @@ def paint_headings(
     captions: Sequence[str],
     tokens: Tokens,
     base: QFont,
+    *,
+    can_resize: bool = True,
 ) -> None:
     """Draw the headings and, above every column after the inputs, its size and activation.
 
@@ -89,6 +91,8 @@ def paint_headings(
         Of the inputs, of the hidden layers if there are any, and of the outputs.
     captions : sequence of str
         One per column after the inputs: "6 · ReLU".
+    can_resize : bool
+        Whether hidden layers have their buttons.
     """
     strong, plain = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
     left, centre = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
@@ -107,7 +111,8 @@ def paint_headings(
     width = min(160.0, 2 * (layout.width - layout.x[-1]) - 8)
     heading(layout.x[-1] - width / 2, width, centre, headings[-1])
     for column, caption in enumerate(captions, start=1):
-        _pill(painter, layout, column, caption, tokens, base, boxed=column < len(layout.x) - 1)
+        boxed = column < len(layout.x) - 1
+        _pill(painter, layout, column, caption, tokens, base, boxed=boxed, can_resize=can_resize)
 
 
 def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens) -> None:
@@ -117,7 +122,15 @@ def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens)
 
 
 def _pill(
-    painter: QPainter, layout: Layout, column: int, caption: str, tokens: Tokens, base: QFont, *, boxed: bool
+    painter: QPainter,
+    layout: Layout,
+    column: int,
+    caption: str,
+    tokens: Tokens,
+    base: QFont,
+    *,
+    boxed: bool,
+    can_resize: bool,
 ) -> None:
     font = label_font(base, 12, QFont.Weight.Medium)
     gap = layout.x[column] - layout.x[column - 1]
@@ -133,7 +146,7 @@ def _pill(
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
     draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
-    for button, text in zip(buttons or (), (MINUS, "+"), strict=False):
+    for button, text in zip(buttons if buttons and can_resize else (), (MINUS, "+"), strict=False):
         draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
 
 

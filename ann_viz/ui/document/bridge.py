@@ -12,10 +12,11 @@ from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
-from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.view_state import ViewState
+from ann_viz.session.work import Work
 from ann_viz.ui.document.bridge_runs import BridgeWithRuns
 
 if TYPE_CHECKING:
@@ -44,6 +45,17 @@ class Bridge(BridgeWithRuns):
         self._session.open_project(project, dataset)
         self.undo_stack.clear()
         self._announce_dataset()
+        if project.view is not None:
+            self.view_opened.emit(project.view)
+
+    def take_rows(self, dataset: Dataset) -> None:
+        """Go on with the data of the project that was opened without them; see `Session.take_rows`."""
+        self._session.take_rows(dataset)
+        self._announce_dataset()
+
+    def keep_view(self, view: ViewState) -> None:
+        """Take note of how the network is looked at; see `Session.keep_view`."""
+        self._session.keep_view(view)
 
     def work_mark(self) -> Hashable:
         """Return what is another as soon as there is something else to save."""
@@ -247,10 +259,10 @@ class Bridge(BridgeWithRuns):
 
         Values set one after the other with the same key are undone together. To begin or to end it is a choice of view.
         """
-        data, before = self._session.dataset, self._session.tried
+        data, before = self._session.described, self._session.tried
 
         def go(to: TriedRow | None) -> None:
-            if self._session.dataset is data:
+            if self._session.described is data:
                 self.try_row(to)
 
         self._session.try_row(row)

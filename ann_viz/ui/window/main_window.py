@@ -278,6 +278,8 @@ class MainWindow(QMainWindow):
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
+        if self.bridge.document.is_without_rows:
+            self.enlarged.leave()  # most of what is enlarged is about rows
         self._on_state_changed()
         self.canvas.setFocus()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.session.kept_work import Keepsake
+from ann_viz.session.work import Keepsake
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Replaced(QObject):
     def take(self) -> Former | None:
         """Return what is about to be replaced; None where nothing of the user's would go by it."""
         bridge, keeper = self._bridge, self._keeper
-        if bridge.document.dataset is None or keeper.is_lent or not bridge.has_own_work:
+        if bridge.document.described is None or keeper.is_lent or not bridge.has_own_work:
             return None
         bridge.pause()
         work = bridge.take_work()
