@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig
+from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
@@ -254,6 +254,11 @@ class Session(EditedDocument):
     def lock_columns(self, names: frozenset[str]) -> None:
         """Let suggestions of what would change an answer leave these columns alone, and no others."""
         self._trying = replace(self.trying, locked=names)
+
+    def begin_anew(self) -> None:
+        """Be as at the first start: without data, and with the usual settings."""
+        self.close()
+        self._train_config = self._asked = TrainConfig()
 
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.

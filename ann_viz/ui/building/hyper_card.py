@@ -212,7 +212,9 @@ class HyperCard(Card):
         self.more.show_engine(document.newest)
         self._show_suggestion()
         self.seed.setEnabled(network is not None)
-        if network is not None:
+        if network is None:
+            self.seed.clear()
+        else:
             self.seed.show_number(network.seed)
 
 

@@ -5,7 +5,7 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ann_viz.data import Dataset
@@ -18,6 +18,7 @@ from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.twin import Grown
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -44,7 +45,13 @@ class Bridge(BridgeCore):
         self.undo_stack.clear()
         self._announce_dataset()
 
-    def work_mark(self) -> Hashable:
+    def begin_anew(self) -> None:
+        """Let go of data and runs; there is no way back."""
+        self._session.begin_anew()
+        self.undo_stack.clear()
+        self._announce_dataset()
+
+    def work_mark(self) -> WorkMark:
         """Return what is another as soon as there is something else to save."""
         return self._session.work_mark()
 

@@ -103,7 +103,9 @@ class TimeBar(QFrame):
         for control in (self.field, self.record):
             control.setEnabled(newest is not None and newest.epoch > 0)
         if newest is None or shown is None or run is None:
-            self.track.setEnabled(False)
+            self.track.show_nothing()
+            with QSignalBlocker(self.field):
+                self.field.setRange(0, 0)
             return
         best = newest.best_epoch if newest.best_epoch > 0 else None
         epoch = shown.epoch if looking else newest.weights_of.epoch

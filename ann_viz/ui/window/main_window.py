@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
+        self.menu_bar.tell_of_document(self.opener)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
@@ -252,14 +253,21 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _update_enabled(self) -> None:
-        actions.update_enabled(self.actions_by_id, self.bridge.document.state, self.bridge.undo_stack)
+        undo, keeper = self.bridge.undo_stack, self.opener.keeper
+        there_is = {"undo": undo.canUndo(), "redo": undo.canRedo(), "back_to_saved": keeper.can_go_back}
+        actions.update_enabled(self.actions_by_id, self.bridge.document.state, there_is)
         actions.hold_training(self.actions_by_id, held=self.sweeping.is_training)
         self.toolbar.hold_training(held=self.sweeping.is_training)
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
         self._on_state_changed()
-        self.canvas.setFocus()
+        if self.bridge.document.dataset is None:
+            self.school.close()
+            self.pages.show("network")
+            self.start_card.open.setFocus()
+        else:
+            self.canvas.setFocus()
 
     def _show_document(self) -> None:
         """Say in title and menu bar what is open and whether it is saved."""
@@ -268,6 +276,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("[*]" + plain_title(self.tr("{name} — ANN Viz").format(name=name)) if name else "ANN Viz")
         self.setWindowModified(is_changed)
         self.menu_bar.show_document(name, changed=is_changed)
+        self._update_enabled()
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):

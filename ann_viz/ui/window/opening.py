@@ -28,6 +28,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.time_text import time_text
 from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
@@ -165,6 +166,21 @@ class Opener(QObject):
         except AnnVizError as error:
             show_error(self._window, self.tr("The sample could not be opened"), error)
 
+    def begin_anew(self) -> None:
+        """Go back to the start card, unless the user would lose work by it."""
+        title = self.tr("Save your work before starting anew?")
+        if self.keeper.may_leave(title, self._begin_anew):
+            self._begin_anew()
+
+    def back_to_saved(self) -> None:
+        """Open the project again as it is in its file."""
+        if self.keeper.path is not None:
+            self._projects.read(self.keeper.path, is_state=True)
+
+    def open_copy(self, kept: Rescue) -> None:
+        """Open what the document was like when it was kept by itself, as unsaved work."""
+        self._projects.read(kept.path, rescue=kept, is_state=True)
+
     def end(self) -> None:
         """Ask nothing any more, and leave what is not saved to the next start."""
         self.keeper.let_go()
@@ -221,6 +237,17 @@ class Opener(QObject):
         self.watch.watch(path)
         self._messages.hide()
 
+    def _begin_anew(self) -> None:
+        self._reader.stop()
+        self._projects.stop()
+        self._messages.hide()
+        former = self._replaced.take()
+        self._bridge.begin_anew()
+        self._replaced.offer(former)
+        self.watch.watch(None)
+        self.projects.look()
+        self.rescuer.look()
+
     def _open_rescue(self, rescue: Rescue) -> None:
         self._projects.read(rescue.path, rescue=rescue)
 
@@ -230,10 +257,22 @@ class Opener(QObject):
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
         name = found.path.name if found.rescue is None else found.rescue.name
-        if found.former is None:
+        if found.former is None and not found.is_state:
             self._after_asking(name, partial(self._take_project_now, found), found.discard)
         else:
-            self._take_project_now(found)  # and Undo brings this one back in turn
+            self._take_project_now(found)  # and Undo brings back what was open
+            if found.is_state:
+                self._tell_of_state(found)
+
+    def _tell_of_state(self, found: OpenedProject) -> None:
+        if found.rescue is None:
+            text = self.tr("{name} is as it was saved at {time}.")
+            when = found.path.stat().st_mtime
+        else:
+            text, when = self.tr("This is your work of {time}; it is in no file yet."), found.rescue.saved_at
+        undo = self._bridge.undo_stack
+        actions = [(self.tr("Undo"), undo.undo)] if undo.canUndo() else []
+        self._messages.show_message(text.format(name=found.path.name, time=time_text(when)), actions)
 
     def _take_project_now(self, found: OpenedProject) -> None:
         assert found.dataset is not None  # only such are handed over
@@ -243,7 +282,8 @@ class Opener(QObject):
         self._replaced.offer(former)
         self.watch.watch(None if self._bridge.rows_inside else found.dataset.table.path)
         if found.former is not None:
-            self.keeper.came_back(found.former.path, is_saved=found.former.is_saved)
+            former_state = found.former
+            self.keeper.came_back(former_state.path, former_state.mark, is_saved=former_state.is_saved)
         elif found.rescue is None:
             is_ours = self.keeper.opened(found.path)
             self.recent.add(found.path)

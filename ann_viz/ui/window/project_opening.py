@@ -49,6 +49,8 @@ class OpenedProject:
         What it was before other data replaced it.
     problem : AnnVizError or None
         Why the data could not be opened.
+    is_state : bool
+        Whether it is an earlier state of what is open, whose place it takes without a question: Undo brings that back.
     """
 
     path: Path
@@ -57,6 +59,7 @@ class OpenedProject:
     rescue: Rescue | None = None
     former: Former | None = None
     problem: AnnVizError | None = None
+    is_state: bool = False
 
     def discard(self) -> None:
         """Let the data go."""
@@ -125,9 +128,15 @@ class ProjectOpener(QObject):
         if path:
             open_file(Path(path))
 
-    def read(self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None) -> None:
-        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows."""
-        self._reader.start(partial(_read, path.absolute(), elsewhere, rescue), discard=OpenedProject.discard)
+    def read(
+        self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None, is_state: bool = False
+    ) -> None:
+        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows.
+
+        With `is_state` it is an earlier one of what is open; see `OpenedProject`.
+        """
+        work = partial(_read, path.absolute(), elsewhere, rescue, is_state)
+        self._reader.start(work, discard=OpenedProject.discard)
 
     def bring_back(self, former: Former, elsewhere: Path | None = None) -> None:
         """Begin to read the data of what was replaced."""
@@ -152,7 +161,7 @@ class ProjectOpener(QObject):
         elif elsewhere is not None and found.former is not None:
             self.bring_back(found.former, elsewhere)
         elif elsewhere is not None:
-            self.read(found.path, elsewhere=elsewhere, rescue=found.rescue)
+            self.read(found.path, elsewhere=elsewhere, rescue=found.rescue, is_state=found.is_state)
         else:
             self.given_up.emit()
 
@@ -162,14 +171,14 @@ class ProjectOpener(QObject):
 
 
 def _read(
-    path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
+    path: Path, elsewhere: Path | None, rescue: Rescue | None, is_state: bool, _progress: Progress, _cancelled: object
 ) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
     project = load_project(path) if rescue is None else rescue.load()
     try:
-        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
+        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue, is_state=is_state)
     except (ProjectFileError, DataError) as error:
-        return OpenedProject(path, project, None, rescue, problem=error)
+        return OpenedProject(path, project, None, rescue, problem=error, is_state=is_state)
 
 
 def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _cancelled: object) -> OpenedProject:
