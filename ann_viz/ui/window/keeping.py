@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.data import Table
@@ -26,16 +26,14 @@ from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.save_question import SaveQuestion
 from ann_viz.ui.window.unsaved import Unsaved
 
-__all__ = ["FOLDER", "PROJECT_FILES", "SUFFIX", "Keeper"]
+__all__ = ["PROJECT_FILES", "SUFFIX", "Keeper"]
 
 SUFFIX: Final = ".annviz"
-FOLDER: Final = "projects/folder"
-"""Setting with the folder of the project that was opened or saved last."""
-
 PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
 LOOK_INTERVAL_MS: Final = 250
 
@@ -170,7 +168,7 @@ class Keeper(QObject):
         is_ours = self._project.take(path)
         self.path = path if is_ours else None
         self._remember_as_kept(is_ours)
-        self._remember(path)
+        remember_folder("project", path)
         self.tell()
         return is_ours
 
@@ -282,9 +280,9 @@ class Keeper(QObject):
         dataset = self._bridge.document.dataset
         if dataset is None:
             return
-        folder = Path(str(QSettings().value(FOLDER, "")))
-        suggestion = self.path or folder / f"{Path(dataset.name).stem}{SUFFIX}"
-        path = saving.ask_where(self._window, self.tr("Save project"), str(suggestion), translate(PROJECT_FILES))
+        suggestion = str(self.path or f"{Path(dataset.name).stem}{SUFFIX}")
+        title, kind = self.tr("Save project"), translate(PROJECT_FILES)
+        path = saving.ask_where(self._window, title, suggestion, kind, "project")
         if path:
             self._save_to(Path(path), done, failed)
         else:
@@ -319,7 +317,7 @@ class Keeper(QObject):
         if saved.table is self._table:
             self.path, self._mark, self._lent = saved.path, work.mark, False
             self._project.take(saved.path)
-        self._remember(saved.path)
+        remember_folder("project", saved.path)
         self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
         self.saved.emit(saved.path)
         self.tell()
@@ -349,9 +347,6 @@ class Keeper(QObject):
         (_, failed), self._afterwards = self._afterwards, (_nothing, _nothing)
         show_error(self._window, self.tr("The project was not saved"), error)
         failed()
-
-    def _remember(self, path: Path) -> None:
-        QSettings().setValue(FOLDER, str(path.absolute().parent))
 
     def close(self) -> None:
         """Look and write no more; what is being written is waited for a moment."""

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QSettings
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.app_folder import app_folder
 from ann_viz.data import Dataset
@@ -26,6 +26,7 @@ from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.time_text import time_text
@@ -89,11 +90,10 @@ class Opener(QObject):
     # Ways in --------------------------------------------------------------------------------------------------------
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
-        folder = str(QSettings().value("files/folder", ""))
         kinds = f"{translate(TABLE_FILES)};;{translate(PROJECT_FILES)}"
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
-        if path:
-            self.open_file(Path(path))
+        path = file_dialogs.ask_file(self._window, self.tr("Open a table"), "data", kinds)
+        if path is not None:
+            self.open_file(path)
 
     def show_projects_on(self, card: StartCard) -> None:
         """Let the start card offer the projects opened or saved last."""
@@ -131,7 +131,7 @@ class Opener(QObject):
         if dataset is None:
             return False
         opened = dataset.table.path  # the user may have chosen another file in the dialog
-        QSettings().setValue("files/folder", str(opened.parent))
+        file_dialogs.remember_folder("data", opened)
         self.recent.add(opened)
         return self._take(dataset, opened)
 

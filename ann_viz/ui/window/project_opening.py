@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QSettings, QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
@@ -22,9 +22,10 @@ from ann_viz.session.projectfile import load_project
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.thumbnail import thumbnail_picture
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
-from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
+from ann_viz.ui.window.keeping import PROJECT_FILES
 from ann_viz.ui.window.replaced import Former
 
 __all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
@@ -91,9 +92,7 @@ class DataQuestion(MessageBox):
         box.deleteLater()
         if clicked is not box.search:
             return "use" if clicked is box.use else None
-        folder = str(QSettings().value("files/folder", ""))
-        name, _ = QFileDialog.getOpenFileName(window, translate("Find the file"), folder, translate(TABLE_FILES))
-        return Path(name) if name else None
+        return file_dialogs.ask_file(window, translate("Find the file"), "data", translate(TABLE_FILES))
 
 
 class ProjectOpener(QObject):
@@ -123,10 +122,10 @@ class ProjectOpener(QObject):
 
     def choose(self, open_file: Callable[[Path], object]) -> None:
         """Let the user choose a project, and hand its path to `open_file`."""
-        folder = str(QSettings().value(FOLDER, ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a project"), folder, translate(PROJECT_FILES))
-        if path:
-            open_file(Path(path))
+        title = self.tr("Open a project")
+        path = file_dialogs.ask_file(self._window, title, "project", translate(PROJECT_FILES))
+        if path is not None:
+            open_file(path)
 
     def read(
         self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None, is_state: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
@@ -18,6 +18,7 @@ from ann_viz.scene import Connection, Neuron
 from ann_viz.session.samples import samples
 from ann_viz.session.suggested import suggest_training
 from ann_viz.ui.document.rich_text import LinkLabel
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.lessons import school
 from ann_viz.ui.lessons.own_work import LessonQuestion
 from ann_viz.ui.lessons.panel import LessonPanel
@@ -277,7 +278,7 @@ def test_a_closed_lesson_listens_to_nothing(window) -> None:
 def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
     """A sound file begins, without sample data, on what is open; a broken one says why in a box."""
     window.open_sample(BY_FILE["iris.csv"])
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(_own(tmp_path)), ""))
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_: _own(tmp_path))
     window.actions_by_id["open_lesson"].trigger()
     course = window.school.course
     assert course.lesson.title == "Mine?"
@@ -286,7 +287,7 @@ def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(school, "show_error", lambda _window, title, error: said.append(f"{title} {error}"))
     window.school.open(_own(tmp_path, expect="fly"))
     assert "step 1" in said[0]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_: None)
     window.actions_by_id["open_lesson"].trigger()
     assert course.lesson.title == "Mine?"
 
