@@ -16,6 +16,7 @@ from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
+from ann_viz.session.suggested_reasons import standing_suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.twin import Grown
 from ann_viz.session.work_mark import WorkMark
@@ -124,6 +125,12 @@ class Bridge(BridgeCore):
     def use_suggestion(self, suggestion: Suggestion) -> None:
         """Begin with suggested layers and settings."""
         self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def back_to_defaults(self) -> None:
+        """Begin with what is suggested for the data and for as large a network as there is; nothing without data."""
+        suggestion = standing_suggestion(self._session)
+        if suggestion is not None:
+            self.use_suggestion(suggestion)
 
     def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""

@@ -255,6 +255,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         icon="history", states=TRAINED,
     ),
     Command(
+        id="defaults", text=translatable("Back to defaults"),
+        tip=translatable("Start anew with what was chosen for this data and this size of network"), menu="Train",
+        shortcut="Ctrl+Alt+D", states=LOADED,
+    ),
+    Command(
         id="find_rate", text=translatable("Find a learning rate…"),
         tip=translatable("Try all rates on a copy of the network, and choose one"), menu="Train",
         shortcut="Ctrl+Alt+R", icon="gauge",

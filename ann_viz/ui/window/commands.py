@@ -255,6 +255,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new_start": Commands.new_start,
     "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "defaults": lambda c: c.bridge.back_to_defaults(),
     "find_rate": lambda c: c.find_rate(),
     "twin": lambda c: c.window.comparing.ask_for_twin(),
     "compare": lambda c: c.window.comparing.compare_best(),

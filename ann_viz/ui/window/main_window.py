@@ -24,6 +24,7 @@ from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
+from ann_viz.session.suggested_reasons import is_at_defaults
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.bridge import Bridge
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         bridge, view = self.bridge, self.view
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.settings_changed.connect(self._update_enabled)
         bridge.failed.connect(self._on_failed)
         self.opener.keeper.changed.connect(self._show_document)
         bridge.interrupted.connect(self._on_interrupted)
@@ -254,8 +256,14 @@ class MainWindow(QMainWindow):
 
     def _update_enabled(self) -> None:
         undo, keeper = self.bridge.undo_stack, self.opener.keeper
-        there_is = {"undo": undo.canUndo(), "redo": undo.canRedo(), "back_to_saved": keeper.can_go_back}
-        actions.update_enabled(self.actions_by_id, self.bridge.document.state, there_is)
+        document = self.bridge.document
+        there_is = {
+            "undo": undo.canUndo(),
+            "redo": undo.canRedo(),
+            "back_to_saved": keeper.can_go_back,
+            "defaults": not is_at_defaults(document),
+        }
+        actions.update_enabled(self.actions_by_id, document.state, there_is)
         actions.hold_training(self.actions_by_id, held=self.sweeping.is_training)
         self.toolbar.hold_training(held=self.sweeping.is_training)
 
