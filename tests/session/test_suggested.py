@@ -182,7 +182,7 @@ def set_everything(session: Session) -> None:
 
 
 def test_new_data_start_from_defaults(own: Dataset) -> None:
-    """Nothing of yesterday's is left by a sample, by new data or by *New*; reading the same table otherwise keeps it."""
+    """Nothing of yesterday's is left by a sample, new data or *New*; the same table read otherwise keeps it."""
     sample = find_sample("circles.csv")
     assert sample is not None
     with closing(Session()) as session, closing(Session()) as fresh:
