@@ -115,9 +115,9 @@ def _merged(offers: Sequence[Offer], names: tuple[str, ...], *, done: bool, dial
     """Return the offer that does what all of these do."""
     first = offers[0]
     label, past = first.label, ""
-    if first.role is not None and first.plan is None:
-        told = role_offer(names, done=done)
-        label, past = told.label, told.past
+    usual, of_all = role_offer(names[:1], done=done), role_offer(names, done=done)
+    if first.role is not None and label == usual.label:
+        label, past = of_all.label, of_all.past
     of_many = {translate(one): translate(many) for one, many in _OF_MANY}
     return Offer(
         label=of_many.get(label, label),

@@ -157,7 +157,8 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
-        self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
+        self.end_card = EndCard(self.bridge, lambda: self.school.is_on, self.canvas_card)
+        self.canvas_card.add_above_picture(self.end_card)
 
     def _make_chart_room(self) -> ChartRoom:
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""

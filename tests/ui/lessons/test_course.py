@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
@@ -48,6 +48,20 @@ def _own(tmp_path: Path, **step: Any) -> Path:
 def said_by(panel: LessonPanel) -> str:
     """Return what a lesson says, with its links and colours."""
     return panel.findChildren(LinkLabel)[0].text()
+
+
+@pytest.mark.parametrize(("height", "keeps"), [(700, False), (900, True)])
+def test_a_low_window_keeps_no_room_free(qtbot, height: int, keeps: bool) -> None:
+    """What is said at the end of a step has its two lines from the beginning, unless the picture needs them more."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1100, height)
+    panel = LessonPanel(window)
+    panel.show_step("What is it?", 1, 2, points=False, choices=("This", "That"))
+    panel.show_text("Which?")
+    before = panel.sizeHint().height()
+    panel.show_done("**This** it is.", met=True)
+    assert (panel.sizeHint().height() == before) is keeps
 
 
 def test_the_menu_asks_the_questions_of_the_files() -> None:
