@@ -170,7 +170,7 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="paste_table", text=translatable("Paste table"), tip=translatable("Import the cells on the clipboard"),
-        menu="Edit", shortcut="Ctrl+V", icon="copy", section=True,
+        menu="Edit", shortcut="Ctrl+V", icon="file-plus-2", section=True,
     ),
     Command(
         id="palette", text=translatable("Find a command…"), tip=translatable("Type a few letters of any command"),

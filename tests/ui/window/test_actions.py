@@ -73,6 +73,22 @@ def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
         assert not command.icon or resource("icons", f"{command.icon}.svg").is_file()
 
 
+def test_an_icon_means_one_thing() -> None:
+    """What two commands share says what they have in common."""
+    meanings = {
+        "circle-help": "says what something is",
+        "dices": "drawn by chance",
+        "file-plus-2": "other data",
+        "folder-open": "opens a file of the program's own",
+        "history": "back to what was",
+        "lightbulb": "a lesson",
+        "moon": "dark",
+        "sun": "light",
+    }
+    shared = Counter(command.icon for command in all_commands() if command.icon)
+    assert {icon for icon, n in shared.items() if n > 1} == set(meanings)
+
+
 def test_back_to_defaults(mine: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command does what the link below the settings does, is there only with it, and Undo takes it back.
 
