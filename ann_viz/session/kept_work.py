@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset, Table
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice, choice_of
 from ann_viz.errors import OutputError, StateError, TrainingError
@@ -21,9 +21,13 @@ from ann_viz.session.run_record import record_of
 from ann_viz.session.run_restoring import edits_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.tried_row import Trying
 from ann_viz.session.work_mark import RunMark, WorkMark, run_mark
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["Keepsake", "KeptDocument", "Work"]
 
@@ -51,6 +55,8 @@ class Keepsake:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
+    sweeps : tuple of Swept
+        Oldest first.
     """
 
     model: Model
@@ -61,6 +67,7 @@ class Keepsake:
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
+    sweeps: tuple[Swept, ...]
     rows_inside: bool
 
     def project(self) -> Project:
@@ -87,6 +94,7 @@ class Keepsake:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            sweeps=self.sweeps,
             rows=rows,
         )
 
@@ -134,6 +142,7 @@ def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
         note=record.note,
         is_pinned=record.is_pinned,
         is_shown=record.is_shown,
+        sweep=record.sweep,
     )
 
 
@@ -172,6 +181,7 @@ class KeptDocument(DocumentWithRuns):
             costs=self.costs,
             locked_columns=None if self.dataset is None else self.trying.locked,
             n_looks_at_test=len(self.looks_at_test),
+            sweeps=self.sweeps,
             rows_inside=self.rows_inside,
         )
 
@@ -248,6 +258,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            sweeps=tuple(swept for data, swept in self._sweeps.values() if data is dataset),
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -291,6 +302,7 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        self._sweeps = {swept.number: (dataset, swept) for swept in project.sweeps}
         locked = project.locked_columns
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table

@@ -16,6 +16,7 @@ from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.manual_edits import ManualEdits, Parameter
 from ann_viz.session.run import Run
 from ann_viz.session.run_differences import settings_differences
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.translation import translate
 
 __all__ = ["RunMark", "WorkMark", "changes_since", "run_mark"]
@@ -73,6 +74,7 @@ class WorkMark:
     locked_columns : frozenset of str or None
         What suggestions leave alone.
     n_looks_at_test : int
+    sweeps : tuple of Swept
     rows_inside : bool
         Whether the project is to hold the rows.
     at : float
@@ -86,6 +88,7 @@ class WorkMark:
     costs: MistakeCosts
     locked_columns: frozenset[str] | None
     n_looks_at_test: int
+    sweeps: tuple[Swept, ...]
     rows_inside: bool
     at: float = field(default_factory=time.time, compare=False)
 
@@ -205,5 +208,8 @@ def _judged(before: WorkMark, now: WorkMark) -> Iterator[str]:
     n_looks = now.n_looks_at_test - before.n_looks_at_test
     if n_looks > 0:
         yield counted("{n} look at the test rows", "{n} looks at the test rows", n_looks)
+    if before.sweeps != now.sweeps:
+        n_sweeps = len(now.sweeps) - len(before.sweeps)
+        yield counted("{n} sweep", "{n} sweeps", n_sweeps) if n_sweeps > 0 else translate("other sweeps")
     if before.rows_inside != now.rows_inside:
         yield translate("rows inside") if now.rows_inside else translate("rows left out")

@@ -8,12 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.data import Table
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
@@ -30,6 +29,9 @@ from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.save_question import SaveQuestion
 from ann_viz.ui.window.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from ann_viz.data import Table
 
 __all__ = ["PROJECT_FILES", "SUFFIX", "Keeper"]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from ann_viz.app import make_window
@@ -84,31 +83,10 @@ def test_an_icon_means_one_thing() -> None:
         "lightbulb": "a lesson",
         "moon": "dark",
         "sun": "light",
+        "table": "a table",
     }
     shared = Counter(command.icon for command in all_commands() if command.icon)
     assert {icon for icon, n in shared.items() if n > 1} == set(meanings)
-
-
-def test_back_to_defaults(mine: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command does what the link below the settings does, is there only with it, and Undo takes it back.
-
-    A lesson needs none: yesterday's settings end with yesterday's data.
-    """
-    command, link = mine.actions_by_id["defaults"], mine.left_side.build.hyper.suggest
-    command.trigger()
-    usual = mine.bridge.document.train_config
-    assert not command.isEnabled() and link.isHidden()
-    mine.bridge.set_training(learning_rate=30.0, momentum=0.1)
-    mine.bridge.set_network(dtype="float64")
-    assert command.isEnabled() and not link.isHidden()
-    command.trigger()
-    document = mine.bridge.document
-    assert (document.train_config, document.network_config.dtype) == (usual, "float32")
-    mine.actions_by_id["undo"].trigger()
-    assert (document.train_config.learning_rate, document.network_config.dtype) == (30.0, "float64")
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.begin.click())
-    mine.school.lesson(2)
-    assert (document.train_config.momentum, document.network_config.dtype) == (0.9, "float32")
 
 
 def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
@@ -126,6 +104,7 @@ def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:
     """Every shortcut is on it, in columns no higher than the smallest window."""
     window = make_window()
     qtbot.addWidget(window)
+    window.resize(window.minimumSize())
     sheet = ShortcutSheet(window.actions_by_id, window)
     texts = {label.text() for label in sheet.findChildren(QLabel)}
     assert {command.text.rstrip("…") for command in all_commands() if command.shortcut} <= texts

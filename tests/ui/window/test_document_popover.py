@@ -91,7 +91,7 @@ def mark(*, rows_inside: bool = False, n_looks: int = 0) -> WorkMark:
     """A document without runs."""
     return WorkMark(
         data=1, current=None, runs=(), threshold=0.5, costs=None, locked_columns=None, n_looks_at_test=n_looks,
-        rows_inside=rows_inside, at=0.0,
+        sweeps=(), rows_inside=rows_inside, at=0.0,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""File, New: the start card again, with one question where something is at stake, and nothing left of what was open."""
+"""Beginning anew: the start card with nothing left of what was open, and the settings as they were suggested."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from saved_work import params, train
 
@@ -57,3 +58,25 @@ def test_it_asks_first_and_can_be_undone(mine: MainWindow, monkeypatch: pytest.M
     with qtbot.waitSignal(mine.bridge.dataset_changed):
         mine.actions_by_id["undo"].trigger()
     assert params(mine) == learned
+
+
+def test_back_to_defaults(mine: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command does what the link below the settings does, is there only with it, and Undo takes it back.
+
+    A lesson needs none: yesterday's settings end with yesterday's data.
+    """
+    command, link = mine.actions_by_id["defaults"], mine.left_side.build.hyper.suggest
+    command.trigger()
+    usual = mine.bridge.document.train_config
+    assert not command.isEnabled() and link.isHidden()
+    mine.bridge.set_training(learning_rate=30.0, momentum=0.1)
+    mine.bridge.set_network(dtype="float64")
+    assert command.isEnabled() and not link.isHidden()
+    command.trigger()
+    document = mine.bridge.document
+    assert (document.train_config, document.network_config.dtype) == (usual, "float32")
+    mine.actions_by_id["undo"].trigger()
+    assert (document.train_config.learning_rate, document.network_config.dtype) == (30.0, "float64")
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.begin.click())
+    mine.school.lesson(2)
+    assert (document.train_config.momentum, document.network_config.dtype) == (0.9, "float32")
