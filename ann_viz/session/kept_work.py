@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +19,7 @@ from ann_viz.session.starting import finish_batch, require
 from ann_viz.session.trying.tried_row import Trying
 from ann_viz.session.view_state import ViewState, fits_network
 from ann_viz.session.work import Work
+from ann_viz.session.work_mark import RunMark, WorkMark, run_mark
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
@@ -55,24 +54,29 @@ class KeptDocument(DocumentWithRuns):
         self._view = view
 
     # What there is to save ------------------------------------------------------------------------------------------
-    def work_mark(self) -> Hashable:
+    def work_mark(self) -> WorkMark:
         """Return what is another as soon as there is something else to save."""
         return self._mark(None)
 
-    def _mark(self, now: Checkpoint | None) -> Hashable:
+    def _mark(self, now: Checkpoint | None) -> WorkMark:
         """The mark of this moment, or of that in which the current run had a checkpoint."""
-        runs = tuple(self._mark_of(run, now) for run in self.runs)
-        current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        chosen = self.threshold, self.costs, None if self.described is None else self.trying.locked
-        return id(self.described), current, runs, chosen, len(self.looks_at_test), self.sweeps, self.rows_inside
+        return WorkMark(
+            data=id(self.described),
+            current=[run.number for run in self._runs].index(self._runs.current) if self._runs.current else None,
+            runs=tuple(self._mark_of(run, now) for run in self.runs),
+            threshold=self.threshold,
+            costs=self.costs,
+            locked_columns=None if self.described is None else self.trying.locked,
+            n_looks_at_test=len(self.looks_at_test),
+            sweeps=self.sweeps,
+            rows_inside=self.rows_inside,
+        )
 
-    def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
+    def _mark_of(self, run: Run, now: Checkpoint | None) -> RunMark:
         is_current = run.number == self._runs.current
         edits = self.manual_edits if is_current else run.manual_edits
         state = now if now is not None and is_current else run.snapshot
-        weights = zlib.crc32(state.params.tobytes())
-        written = run.title, run.note, run.is_pinned, run.is_shown
-        return run.network_config, run.asked, written, state.step, weights, edits.changed, edits.locked, edits.off
+        return run_mark(run, edits, state)
 
     @property
     def has_own_work(self) -> bool:

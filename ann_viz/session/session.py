@@ -10,7 +10,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ann_viz.engine import LayerConfig
+from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
@@ -49,10 +49,10 @@ class Session(EditedDocument):
     def open(self, dataset: Dataset, suggestion: Suggestion | None = None, *, seed: int | None = None) -> int | None:
         """Take `dataset`; the network fits its ends to the data.
 
-        Hidden layers and training are as suggested, or without a suggestion as they were. The same table with other
-        roles begins another run. Other data let the data before go, and all runs on them, when no worker reads them
-        any more; so does a table whose rows lie in files of their own. The seed of the starting weights stays, or is
-        the one that is said.
+        Without a suggestion, hidden layers, training and the seed of the starting weights are as they were; with one,
+        nothing is left of what was set for other data. The same table with other roles begins another run. Other data
+        let the data before go, and all runs on them, when no worker reads them any more; so does a table whose rows
+        lie in files of their own. A seed that is said is the one of the starting weights.
 
         Returns
         -------
@@ -68,7 +68,7 @@ class Session(EditedDocument):
                 left = None
             if not same_table:
                 self._forget_judgements()
-        self._network_config = fitting_network(dataset, self.network_config)
+        self._network_config = fitting_network(dataset, self.network_config if suggestion is None else None)
         if suggestion is not None:
             self._take(suggestion)
         if seed is not None:
@@ -256,6 +256,11 @@ class Session(EditedDocument):
     def lock_columns(self, names: frozenset[str]) -> None:
         """Let suggestions of what would change an answer leave these columns alone, and no others."""
         self._trying = replace(self.trying, locked=names)
+
+    def begin_anew(self) -> None:
+        """Be as at the first start: without data, and with the usual settings."""
+        self.close()
+        self._train_config = self._asked = TrainConfig()
 
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.

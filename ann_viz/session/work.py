@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.summary_record import SummaryRecord, records_of
 from ann_viz.session.view_state import ViewState
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
@@ -116,13 +116,13 @@ class Work(Keepsake):
     dataset : Dataset
     known : KnownOfData
         What is known of its columns.
-    mark : hashable
+    mark : WorkMark
         What `KeptDocument.work_mark` was then.
     """
 
     dataset: Dataset
     known: KnownOfData
-    mark: Hashable
+    mark: WorkMark
 
     def keepsake(self) -> Keepsake:
         """Return it without the data, to be remembered when these are closed."""

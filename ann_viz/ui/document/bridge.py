@@ -5,7 +5,7 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ann_viz.engine import LayerConfig
@@ -14,9 +14,11 @@ from ann_viz.session import RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
+from ann_viz.session.suggested_reasons import standing_suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.view_state import ViewState
 from ann_viz.session.work import Work
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge_runs import BridgeWithRuns
 
 if TYPE_CHECKING:
@@ -57,7 +59,13 @@ class Bridge(BridgeWithRuns):
         """Take note of how the network is looked at; see `Session.keep_view`."""
         self._session.keep_view(view)
 
-    def work_mark(self) -> Hashable:
+    def begin_anew(self) -> None:
+        """Let go of data and runs; there is no way back."""
+        self._session.begin_anew()
+        self.undo_stack.clear()
+        self._announce_dataset()
+
+    def work_mark(self) -> WorkMark:
         """Return what is another as soon as there is something else to save."""
         return self._session.work_mark()
 
@@ -120,6 +128,12 @@ class Bridge(BridgeWithRuns):
     def use_suggestion(self, suggestion: Suggestion) -> None:
         """Begin with suggested layers and settings."""
         self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def back_to_defaults(self) -> None:
+        """Begin with what is suggested for the data and for as large a network as there is; nothing without data."""
+        suggestion = standing_suggestion(self._session)
+        if suggestion is not None:
+            self.use_suggestion(suggestion)
 
     def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""

@@ -107,7 +107,9 @@ class TimeBar(QFrame):
             control.setEnabled(has_learned)
         self.record.setEnabled(has_learned and document.dataset is not None)
         if newest is None or shown is None or run is None:
-            self.track.setEnabled(False)
+            self.track.show_nothing()
+            with QSignalBlocker(self.field):
+                self.field.setRange(0, 0)
             return
         best = newest.best_epoch if newest.best_epoch > 0 else None
         epoch = shown.epoch if looking else newest.weights_of.epoch

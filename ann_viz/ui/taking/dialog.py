@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.taking.format_list import FormatList
 from ann_viz.ui.taking.options import OptionsPane
 from ann_viz.ui.taking.preview import PreviewPane
-from ann_viz.ui.taking.remembered import FOLDER, last_format, last_wish, remember
+from ann_viz.ui.taking.remembered import last_format, last_wish, remember
 
 __all__ = ["TakeDialog"]
 
@@ -250,10 +250,9 @@ class TakeDialog(Sheet):
 
     def _on_save(self) -> None:
         format, wish = self.formats.format, self.options.wish
-        folder = Path(str(QSettings().value(FOLDER, "")))
         name = f"{self._work.dataset.name.rpartition('.')[0] or self._work.dataset.name}{wish.suffix}"
         kind = f"{translate(format.label)} (*{wish.suffix})"
-        chosen = saving.ask_where(self, self.tr("Take it with you"), str(folder / name), kind)
+        chosen = saving.ask_where(self, self.tr("Take it with you"), name, kind, "exports")
         if chosen:
             self.save_to(Path(chosen))
 

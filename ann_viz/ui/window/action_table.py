@@ -105,6 +105,10 @@ def _lessons() -> Iterator[Command]:
 # A shortcut with a comma is two strokes, one after the other.
 COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
+        id="new", text=translatable("New"), tip=translatable("Begin anew, with the start card"), menu="File",
+        shortcut="Ctrl+N", states=LOADED,
+    ),
+    Command(
         id="open_csv", text=translatable("Open CSV…"), tip=translatable("Open a table from a file"), menu="File",
         shortcut="Ctrl+O", icon="file-plus-2",
     ),
@@ -123,6 +127,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="save_as", text=translatable("Save as…"), tip=translatable("Save the project in another file"), menu="File",
         shortcut="Ctrl+Shift+S", states=LOADED,
+    ),
+    Command(
+        id="back_to_saved", text=translatable("Back to the saved state"),
+        tip=translatable("Open the project again as it is in its file; Undo brings back what was changed"), menu="File",
+        shortcut="Ctrl+Alt+Z", icon="history", states=LOADED,
     ),
     Command(
         id="predict_file", text=translatable("Predict a file…"),
@@ -154,15 +163,15 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="undo", text=translatable("Undo"),
         tip=translatable("Take back the last change of the network or its settings"), menu="Edit", shortcut="Ctrl+Z",
-        icon="undo-2", states=LOADED,
+        icon="undo-2",
     ),
     Command(
         id="redo", text=translatable("Redo"), tip=translatable("Make the change again"), menu="Edit",
-        shortcut="Ctrl+Shift+Z", icon="redo-2", states=LOADED,
+        shortcut="Ctrl+Shift+Z", icon="redo-2",
     ),
     Command(
         id="paste_table", text=translatable("Paste table"), tip=translatable("Import the cells on the clipboard"),
-        menu="Edit", shortcut="Ctrl+V", icon="copy", section=True,
+        menu="Edit", shortcut="Ctrl+V", icon="file-plus-2", section=True,
     ),
     Command(
         id="palette", text=translatable("Find a command…"), tip=translatable("Type a few letters of any command"),
@@ -245,6 +254,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         id="restore_best", text=translatable("Back to the best epoch"),
         tip=translatable("Take the weights of the epoch that did best on rows not learned from"), menu="Train",
         shortcut="Ctrl+Home", icon="history", states=TRAINED,
+    ),
+    Command(
+        id="defaults", text=translatable("Back to defaults"),
+        tip=translatable("Start anew with what was chosen for this data and this size of network"), menu="Train",
+        shortcut="Ctrl+Alt+D", states=LOADED,
     ),
     Command(
         id="find_rate", text=translatable("Find a learning rate…"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import TABLE_IS_MISSING
@@ -91,9 +91,16 @@ def _say_why(command: Command, action: QAction, reason: str, *, held: bool) -> N
         action.setToolTip(plain_tip(_tip_of(command, action)))
 
 
-def update_enabled(actions: dict[str, QAction], state: RunState, undo_stack: QUndoStack) -> None:
-    """Enable what makes sense in `state`, and Undo and Redo where there is something to take back or do again."""
-    there_is = {"undo": undo_stack.canUndo(), "redo": undo_stack.canRedo()}
+def update_enabled(actions: dict[str, QAction], state: RunState, there_is: Mapping[str, bool]) -> None:
+    """Enable what makes sense in `state`; some commands also need something to act on, such as Undo a change.
+
+    Parameters
+    ----------
+    actions : dict of id to QAction
+    state : RunState
+    there_is : mapping of id to bool
+        Whether there is something for these.
+    """
     for command in all_commands():
         action = actions[command.id]
         action.setEnabled(state in command.states and there_is.get(command.id, True))

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.job import Progress
@@ -15,6 +15,7 @@ from ann_viz.session.project import Project, open_data
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.autosaving import Autosaver
@@ -30,9 +31,7 @@ def ask_for_table(window: QWidget) -> Path | None:
     """Let the user say where the table of a project is now."""
     from ann_viz.session.importing.source import TABLE_FILES  # not needed for the first paint
 
-    folder = str(QSettings().value("files/folder", ""))
-    name, _ = QFileDialog.getOpenFileName(window, translate("Find the file"), folder, translate(TABLE_FILES))
-    return Path(name) if name else None
+    return file_dialogs.ask_file(window, translate("Find the file"), "data", translate(TABLE_FILES))
 
 
 class MissingRows(QObject):

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QObject, QSettings, QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
 from ann_viz.scene.thumbnail import thumbnail_of
@@ -20,10 +20,11 @@ from ann_viz.session.projectfile import load_project
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.thumbnail import thumbnail_picture
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
+from ann_viz.ui.window.keeping import PROJECT_FILES
 from ann_viz.ui.window.missing_rows import ask_for_table
 from ann_viz.ui.window.replaced import Former
 
@@ -54,6 +55,8 @@ class OpenedProject:
         Why the data could not be opened.
     changed : Path or None
         The file that stands where they were, and is another one.
+    is_state : bool
+        Whether it is an earlier state of what is open, whose place it takes without a question: Undo brings that back.
     """
 
     path: Path
@@ -63,6 +66,7 @@ class OpenedProject:
     former: Former | None = None
     problem: AnnVizError | None = None
     changed: Path | None = None
+    is_state: bool = False
 
     def discard(self) -> None:
         """Let the data go."""
@@ -150,14 +154,20 @@ class ProjectOpener(QObject):
 
     def choose(self, open_file: Callable[[Path], object]) -> None:
         """Let the user choose a project, and hand its path to `open_file`."""
-        folder = str(QSettings().value(FOLDER, ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a project"), folder, translate(PROJECT_FILES))
-        if path:
-            open_file(Path(path))
+        title = self.tr("Open a project")
+        path = file_dialogs.ask_file(self._window, title, "project", translate(PROJECT_FILES))
+        if path is not None:
+            open_file(path)
 
-    def read(self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None) -> None:
-        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows."""
-        self._reader.start(partial(_read, path.absolute(), elsewhere, rescue), discard=OpenedProject.discard)
+    def read(
+        self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None, is_state: bool = False
+    ) -> None:
+        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows.
+
+        With `is_state` it is an earlier one of what is open; see `OpenedProject`.
+        """
+        work = partial(_read, path.absolute(), elsewhere, rescue, is_state)
+        self._reader.start(work, discard=OpenedProject.discard)
 
     def bring_back(self, former: Former, elsewhere: Path | None = None) -> None:
         """Begin to read the data of what was replaced."""
@@ -184,7 +194,7 @@ class ProjectOpener(QObject):
         elif way is not None and found.former is not None:
             self.bring_back(found.former, way)
         elif way is not None:
-            self.read(found.path, elsewhere=way, rescue=found.rescue)
+            self.read(found.path, elsewhere=way, rescue=found.rescue, is_state=found.is_state)
         else:
             self.given_up.emit()
 
@@ -194,15 +204,15 @@ class ProjectOpener(QObject):
 
 
 def _read(
-    path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
+    path: Path, elsewhere: Path | None, rescue: Rescue | None, is_state: bool, _progress: Progress, _cancelled: object
 ) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
     project = load_project(path) if rescue is None else rescue.load()
     try:
-        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
+        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue, is_state=is_state)
     except (ProjectFileError, DataError) as error:
         changed = None if elsewhere is not None else _changed_file(project, path.parent)
-        return OpenedProject(path, project, None, rescue, problem=error, changed=changed)
+        return OpenedProject(path, project, None, rescue, problem=error, changed=changed, is_state=is_state)
 
 
 def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _cancelled: object) -> OpenedProject:
