@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from ann_viz.data import Dataset, build_dataset
 from ann_viz.explain import wording
 from ann_viz.numerals import count, counted, format_number, percent
 from ann_viz.rich import Rich, rich
@@ -17,6 +14,7 @@ from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.session.confusion import class_names
 from ann_viz.session.judged.column_words import told_columns, told_unit, weak_columns
 from ann_viz.session.judged.columns import Columns
+from ann_viz.session.twin import Change
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.columns_work import ColumnsWork, draw_map
 from ann_viz.ui.charts.curve_tiles import CurveTiles
@@ -27,7 +25,6 @@ from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_view import MapView
 from ann_viz.ui.charts.name_box import name_box
-from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
@@ -52,8 +49,6 @@ class ColumnsRoom(ColumnsWork):
         super().__init__(desk, parent)
         self.setObjectName("columnsRoom")
         self._front = ""
-        self._builder = JobWatcher("leaving columns out", self)
-        self._builder.finished.connect(desk.bridge.open_dataset)
         self.matter = RoomCard(self.tr("Which columns matter"), self.tr("permutation importance"), parent=self)
         self.unit = RichLabel(parent=self.matter, role="label", wrap=True)
         self.bars = ImportanceBars(26, self.matter)
@@ -197,14 +192,9 @@ class ColumnsRoom(ColumnsWork):
         self.redraw_if_seen()
 
     def _on_leave_out(self) -> None:
-        """Begin a run without the columns that hardly count, which Undo takes back."""
-        result, dataset = self.result, self._bridge.document.dataset
-        if result is None or dataset is None:
-            return
-        left = tuple(name for name in dataset.recipe.inputs if name not in weak_columns(result.importance))
-        recipe = replace(dataset.recipe, inputs=left)
-        self._bridge.pause()
-        self._builder.start(partial(build_dataset, dataset.table, recipe), discard=Dataset.release)
+        """Train a twin without the columns that hardly count: it shows whether they were needed."""
+        if self.result is not None:
+            self._desk.twin_asked.emit(Change({}, {}, without=weak_columns(self.result.importance)))
 
     # Showing --------------------------------------------------------------------------------------------------------
     def show_nothing(self) -> None:
@@ -237,7 +227,7 @@ class ColumnsRoom(ColumnsWork):
         self.told.setText(told_columns(result.importance, task))
         weak = weak_columns(result.importance)
         self.leave_out.setVisible(0 < len(weak) < len(columns))
-        self.leave_out.setText(counted("Try without this one", "Try without these {n}", len(weak)))
+        self.leave_out.setText(counted("Twin without this one", "Twin without these {n}", len(weak)))
         self.show_map(result)
 
     def _choose_first(self, result: Columns) -> None:

@@ -219,16 +219,19 @@ def drag(ring, where) -> None:
     QApplication.sendEvent(ring, QMouseEvent(QEvent.Type.MouseMove, place, there, Qt.MouseButton.NoButton, left, none))
 
 
-def test_what_hardly_counts_can_be_left_out_and_comes_back(bank, qtbot) -> None:
-    """A run without them, which Undo takes back."""
+def test_a_twin_without_what_hardly_counts(bank, qtbot) -> None:
+    """Trained beside the run, which stays in the window; Undo takes it off the list."""
     page = shown(bank, qtbot, "columns")
     before = bank.bridge.document.dataset.recipe.inputs
     weak = [column.column for column in page.bars.columns if not column.counts]
     qtbot.mouseClick(page.leave_out, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bank.bridge.document.dataset.recipe.inputs != before)
-    assert set(before) - set(bank.bridge.document.dataset.recipe.inputs) == set(weak)
+    document = bank.bridge.document
+    qtbot.waitUntil(lambda: len(document.runs) == 2 and not bank.pages.compare.is_training)
+    twin = document.find_run(bank.pages.compare.numbers[1])
+    assert set(before) - set(twin.dataset.recipe.inputs) == set(weak) and document.dataset.recipe.inputs == before
+    assert bank.pages.compare.isVisible() and not bank.enlarged.name
     bank.bridge.undo_stack.undo()
-    assert bank.bridge.document.dataset.recipe.inputs == before
+    assert len(document.runs) == 1
 
 
 def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:

@@ -209,6 +209,11 @@ def test_the_form_makes_the_twin_that_was_asked_for(two, bridge: Bridge, qtbot: 
     form.field.setText("6, 6")
     form.go.click()
     assert "has this already" in form.problem
+    form.what.setCurrentIndex(form.what.findData("columns"))
+    names = bridge.document.dataset.recipe.inputs
+    assert [form.field.itemText(place) for place in range(form.field.count())] == list(names)
+    assert form.choice.change(bridge.document.find_run(two[0]), form.value()).without == names[-1:]
+    form.what.setCurrentIndex(form.what.findData("layers"))
     form.field.setText("5")
     form.seeds.setValue(3)
     form.steady.setChecked(False)
