@@ -65,8 +65,14 @@ def score_text(value: float, measure: str, beside: float | None = None) -> str:
     size = abs(value if beside is None else beside)
     if measure in _SHARES or not 0 < size < math.inf:
         return fixed(value, _SHARE_DECIMALS)
-    decimals = min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size))))
-    return format_number(value, f"z,.{decimals}f")
+    return format_number(value, f"z,.{_decimals(measure, size)}f")
+
+
+def _decimals(measure: str, size: float) -> int:
+    """Return with how many decimals a score of that size is written."""
+    if measure in _SHARES or not 0 < abs(size) < math.inf:
+        return _SHARE_DECIMALS
+    return min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(abs(size)))))
 
 
 def settings_words(settings: Settings) -> str:
@@ -84,7 +90,7 @@ def verdict(runs: Sequence[RunScore], *, is_higher_better: bool) -> tuple[str, s
         return "", ""
     first, second = good[:2]
     n_wins, n_seeds = wins(first, second, is_higher_better=is_higher_better)
-    by = score_text(abs(first.mean() - second.mean()), first.measure, first.mean())
+    by = score_text(abs(_as_read(first, first) - _as_read(second, first)), first.measure, first.mean())
     if n_seeds < 2:
         ahead = translate("Row 1 is ahead of row 2 by {by}.").format(by=by)
         return ahead, translate("One run each: luck is not ruled out.")
@@ -96,6 +102,11 @@ def verdict(runs: Sequence[RunScore], *, is_higher_better: bool) -> tuple[str, s
     elif is_ahead(n_wins, n_seeds):
         luck = translate("More seeds would tell whether that is luck.")
     return count_words, f"{rest} {luck}"
+
+
+def _as_read(run: RunScore, beside: RunScore) -> float:
+    """Return the mean of a run as the table has it, so that a reader who subtracts finds what the sentence says."""
+    return round(run.mean(), _decimals(run.measure, beside.mean()))
 
 
 def against_baselines(runs: Sequence[RunScore], baselines: Sequence[RunScore], *, is_higher_better: bool) -> str:
