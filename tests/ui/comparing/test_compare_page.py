@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -102,14 +103,16 @@ def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
 
 
 def test_the_truth_is_that_of_the_row_both_look_at(page: ComparePage, bridge: Bridge) -> None:
-    """A row that is tried out meanwhile has none, and is not the one that is compared: it is said so."""
+    """A row that is tried out has none; both sides follow it, as *Why* does."""
     document, strip = bridge.document, page.strip
-    told = strip.truth.text()
-    assert told == "truth: setosa" and strip.looks.text() == "both look at"
+    assert strip.truth.text() == "truth: setosa" and strip.truth.isVisible()
     bridge.try_row(row_of_table(document.dataset, 60))
-    assert strip.truth.text() == told and strip.looks.text().startswith("not the new ")
+    assert not strip.truth.isVisible() and strip.row.text().startswith("New ")
+    for side in page.pair.sides.values():
+        assert np.array_equal(side.scene.row.facts.x, document.dataset.X[60]) and side.scene.row.facts.is_made_up
     bridge.try_row(None)
-    assert strip.looks.text() == "both look at"
+    assert strip.truth.isVisible()
+    assert np.array_equal(page.pair.sides["A"].scene.row.facts.x, document.dataset.X[document.example])
 
 
 def test_difference_needs_networks_of_one_size(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:
