@@ -19,7 +19,7 @@ from ann_viz.session.confusion import Matrix, class_names, yes_no_captions
 from ann_viz.session.job import Work
 from ann_viz.session.judged import answer_figures as figures
 from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
-from ann_viz.session.judged.groups import GroupScore
+from ann_viz.session.judged.groups import GroupScore, apart
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
@@ -260,15 +260,20 @@ class AnswersRoom(WorkedOutPage[Answers]):
 
     def _show_groups(self, scores: tuple[GroupScore, ...]) -> None:
         self.table.show_groups(scores)
-        whole = scores[-1]
-        apart = [score for score in scores[:-1] if score.differs_from(whole)]
-        if apart:
-            best, least = max(scores[:-1], key=lambda s: s.found), min(scores[:-1], key=lambda s: s.found)
+        sides = apart(scores)
+        names = {side: [score for score, own in zip(scores, sides, strict=False) if own == side] for side in (-1, 1)}
+        least = min(names[-1], key=lambda score: score.found, default=None)
+        best = max(names[1], key=lambda score: score.found, default=None)
+        if best is not None and least is not None:
             told = self.tr("“{best}” is found more often than “{least}”.").format(best=best.name, least=least.name)
+        elif best is not None:
+            told = self.tr("“{name}” is found more often than all others.").format(name=best.name)
+        elif least is not None:
+            told = self.tr("“{name}” is found less often than all others.").format(name=least.name)
         elif any(score.is_small for score in scores[:-1]):
             told = self.tr("Groups in grey have few rows.")
         else:
-            told = self.tr("No group is found clearly more or less often than all together.")
+            told = self.tr("No group is found clearly more or less often than all others.")
         self.told_groups.setText(told)
 
     def _show_numbers(self, result: Answers) -> None:
