@@ -79,9 +79,11 @@ def end_text(snapshot: Snapshot) -> tuple[str, str]:
     if of.edited or of.batch:
         weights = translate(_THESE).format(weights=weights_text(snapshot))
     elif snapshot.best_epoch == snapshot.epoch:
-        weights = translate("The last epoch was the best.")
+        last = translate("The last epoch was the best.")
+        weights = translate("The last epoch was the best: its average weights stand now.") if of.average else last
     elif of.restored:
-        weights = translate("The best was epoch {best}: its weights stand now.").format(best=best)
+        which = translate("average weights") if of.average else translate("weights")
+        weights = translate("The best was epoch {best}: its {weights} stand now.").format(best=best, weights=which)
     else:
         weights = translate("The weights of epoch {last} stand; the best was epoch {best}.").format(
             last=format_number(snapshot.epoch), best=best

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Finding
 from ann_viz.engine import NetworkConfig, Task, TrainConfig
 from ann_viz.explain.evidence import LayerState, Trend
-from ann_viz.explain.group_gaps import GroupGap
-from ann_viz.explain.probes import ColumnScore, Probes
-from ann_viz.explain.traits import Order, Twins
+
+if TYPE_CHECKING:
+    from ann_viz.data import Finding
+    from ann_viz.explain.group_gaps import GroupGap
+    from ann_viz.explain.probes import ColumnScore, Probes
+    from ann_viz.explain.traits import Order, Twins
 
 __all__ = ["Card", "DataReport", "RunReport"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, Protocol
 
-from ann_viz.data import Dataset
 from ann_viz.engine import ACTIVATIONS, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number, listed
 from ann_viz.session.run_differences import CHOICES, number_text
@@ -111,6 +110,8 @@ def changes(before: Named, after: Named) -> list[str]:
 
 def _data_change(before: object, after: object) -> str:
     """Return what is otherwise in the data: columns that were left out, or more than that."""
+    from ann_viz.data import Dataset  # the first window has none
+
     if isinstance(before, Dataset) and isinstance(after, Dataset):
         left = tuple(name for name in before.recipe.inputs if name not in after.recipe.inputs)
         if left and replace(before.recipe, inputs=after.recipe.inputs) == after.recipe:

@@ -117,6 +117,7 @@ class RunRecord:
     earlier: tuple[Earlier, ...] = ()
     average_steps: int | None = None
     timeline: TimelineRecord | None = None
+    sweep: int | None = None
 
     @property
     def network_config(self) -> NetworkConfig:
@@ -158,6 +159,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         thickness=run.thickness.steps,
         trained_with=run.trained_with,
         earlier=run.earlier,
+        sweep=run.sweep,
     )
 
 

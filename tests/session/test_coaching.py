@@ -16,8 +16,9 @@ from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan, Split
 from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.errors import AnnVizError, Cancelled
-from ann_viz.explain import RULES, load_coach_texts, observe
+from ann_viz.explain import load_coach_texts
 from ann_viz.explain.causes import other_size_pays
+from ann_viz.explain.coach import RULES, observe
 from ann_viz.explain.coach_values import coach_values
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.resources import resource

@@ -14,12 +14,13 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from ann_viz.session.sweeping.problem import Problem
-from ann_viz.session.sweeping.task import Result, Task
-from ann_viz.session.sweeping.work import solve
 from ann_viz.temporary import TemporaryFolder
+
+if TYPE_CHECKING:
+    from ann_viz.session.sweeping.problem import Problem
+    from ann_viz.session.sweeping.task import Result, Task
 
 __all__ = ["Crew", "LocalCrew", "n_cores"]
 
@@ -142,6 +143,8 @@ def _begin_work(problem: Path, lifeline: Connection) -> None:
 
 
 def _work(task: Task, state: str) -> Result:
+    from ann_viz.session.sweeping.work import solve
+
     return solve(_problems[0], task, state)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ann_viz.numerals import fixed, format_number
-from ann_viz.session.sweeping.baselines import baseline_name
+from ann_viz.session.sweeping.baseline_names import baseline_name
 from ann_viz.session.sweeping.plan import Measure, Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_ahead, is_clear, wins
 from ann_viz.session.sweeping.settings import SETTINGS

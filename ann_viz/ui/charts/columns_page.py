@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import counted
@@ -81,25 +81,18 @@ class ColumnsPage(ColumnsWork):
         column.addLayout(title)
         column.addWidget(self._lower, 1)
         column.addWidget(self.working)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
+        self.stack_up(self._empty, shown)
 
     def _on_chosen(self, column: str) -> None:
         self._front = column
         self.redraw_if_seen()
-
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
 
     def show_result(self, result: Columns) -> None:
         """Show bars, and the curve of the column in front or the map."""
         dataset = result.request.dataset
         if self._bridge.document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         task = dataset.recipe.task
         score = {"binary": self.tr("points of AUC"), "multiclass": self.tr("points of accuracy")}
         lost = self.tr("more error without it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import count, counted, format_number, percent
@@ -110,12 +110,7 @@ class ColumnsRoom(ColumnsWork):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.cards, 1)
         column.addWidget(self.working)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
-        row.addLayout(self._stack)
+        self.stack_up(self._empty, shown)
 
     def _side(self, above: QWidget, below: QWidget, share: int) -> QWidget:
         """Return two cards one below the other; the lower one gets so many times the room that is left."""
@@ -197,16 +192,12 @@ class ColumnsRoom(ColumnsWork):
             self._desk.twin_asked.emit(Change({}, {}, without=weak_columns(self.result.importance)))
 
     # Showing --------------------------------------------------------------------------------------------------------
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: Columns) -> None:
         """Show all cards."""
         dataset = result.request.dataset
         if self._bridge.document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         self.one.setCurrentIndex(result.request.output)
         task, columns = dataset.recipe.task, self.ordered(result, tuple(each.column for each in self.bars.columns))
         if not self._front and columns:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session import Document
@@ -41,6 +41,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self._key: object = None  # what the result is of
         self._asked: object = None  # what is being worked out
         self._result: T | None = None
+        self._pages: QStackedLayout | None = None
         self._watcher = JobWatcher("working out a chart", self)
         self._watcher.finished.connect(self._on_finished)
         self._watcher.failed.connect(self._on_failed)
@@ -68,8 +69,22 @@ class WorkedOutPage(ChartPage, Generic[T]):
         """Show figures; asked again where only the document has changed."""
         raise NotImplementedError
 
+    def stack_up(self, empty: QWidget, shown: QWidget) -> None:
+        """Lay out the page: the promise of what will be here, and what is here once it is known."""
+        pages = self._pages = QStackedLayout(self)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.addWidget(empty)
+        pages.addWidget(shown)
+
+    def reveal(self) -> None:
+        """Show what is known."""
+        if self._pages is not None:
+            self._pages.setCurrentIndex(1)
+
     def show_nothing(self) -> None:
-        """Show that there is nothing yet."""
+        """Promise what will be here."""
+        if self._pages is not None:
+            self._pages.setCurrentIndex(0)
 
     @property
     def document(self) -> Document:

@@ -83,6 +83,9 @@ class BridgeCore(QObject):
         self._offer.setSingleShot(True)
         self._offer.setInterval(FRAME_INTERVAL_MS // 2)
         self._offer.timeout.connect(self.offer_turns)
+        self._after_picture = QTimer(self)  # of no duration: what is to be painted comes before it
+        self._after_picture.setSingleShot(True)
+        self._after_picture.timeout.connect(self.offer_turns)
 
     @property
     def document(self) -> Document:
@@ -93,6 +96,7 @@ class BridgeCore(QObject):
         """Stop the worker and release the data."""
         self._frames.stop()
         self._offer.stop()
+        self._after_picture.stop()
         self.undo_stack.blockSignals(True)  # it is emptied when it dies, and then nobody is there to be told
         self._session.close()
 
@@ -190,13 +194,16 @@ class BridgeCore(QObject):
         self._turn_taken = False
         self.turn_offered.emit()
 
-    def refresh(self) -> None:
-        """Take in what the worker has done, and tell everybody of it."""
+    def refresh(self, *, picture_first: bool = False) -> None:
+        """Take in what the worker has done, and tell everybody of it; those who are slow perhaps once it is painted."""
         self._session.poll()
         self._announce_look()
         self._announce_example()
         self.snapshot_changed.emit()
-        self.offer_turns()
+        if picture_first:
+            self._after_picture.start()
+        else:
+            self.offer_turns()
         self._announce_state()
 
     def _announce_look(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxL
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.certainty import making_sure
-from ann_viz.session.run_tree import RunRow, run_rows
+from ann_viz.session.run_tree import RunRow, run_rows, sweep_rows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import icons, theme
@@ -43,6 +43,9 @@ class RunsPanel(QWidget):
     """Show this run as A or as B."""
     twin_asked = Signal(int)
     sweep_asked = Signal()
+    """A sweep is to be put together."""
+    sweep_chosen = Signal(int)
+    """Show this one."""
     seen = Signal()
     """The tab was turned to, or away from."""
     shown = Signal(int)
@@ -115,6 +118,7 @@ class RunsPanel(QWidget):
         tree.deleted.connect(self.delete_run)
         tree.menu_asked.connect(self.open_menu)
         tree.chosen.connect(self.card.show_run)
+        tree.sweep_asked.connect(self.sweep_chosen)
         self.card.made_current.connect(self.show_run)
         self.card.certainty_asked.connect(self.make_sure)
         self._making_sure.progressed.connect(self.card.show_making_sure)
@@ -155,7 +159,8 @@ class RunsPanel(QWidget):
         self.promise.setVisible(len(rows) < 2)
         for button in (self.twin, self.sweep):
             button.setEnabled(document.dataset is not None)
-        self.tree.show_rows(rows, self._letters, self.search.text() if len(rows) > MANY else "")
+        find = self.search.text() if len(rows) > MANY else ""
+        self.tree.show_rows(rows, self._letters, find, sweep_rows(document))
         self.card.show_run(self.tree.number)
 
     def _on_changed(self) -> None:

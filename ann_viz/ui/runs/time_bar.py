@@ -90,7 +90,8 @@ class TimeBar(QFrame):
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_turn_offered(self) -> None:
-        if self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):
+        looking = self._bridge.document.looking_at is not None  # what changes then has signals of its own
+        if not looking and self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):
             self._shown_at = time.monotonic()
             self.show_time()
 
@@ -128,10 +129,10 @@ class TimeBar(QFrame):
         self.play.setIcon(icons.icon("square" if playing else "play", tokens.text2, 14, solid=True))
         self.record.setIcon(icons.icon("circle", tokens.danger, 10, solid=True))
         looking = self._bridge.document.looking_at is not None
-        self._caption.setText(self.tr("epoch"))
-        self.field.setProperty("past", looking)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        if self.field.property("past") != looking:
+            self.field.setProperty("past", looking)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: the button without words, and no field."""
@@ -152,7 +153,7 @@ class TimeBar(QFrame):
         if epoch == newest.epoch and not newest.weights_of.restored:
             self.return_to_now()
         else:
-            self._bridge.look_at(Moment(run.number, epoch))
+            self._bridge.look_at(Moment(run.number, epoch), dragged=self.track.isSliderDown())
             self._tell_stride(epoch)
 
     def _tell_stride(self, epoch: int) -> None:

@@ -155,6 +155,10 @@ class SweepPage(QFrame):
     def _empty_words(self) -> str:
         if self._sweeping.study is None:
             return self.tr("Choose at the left what to try, and press Start. Every run then gets a line here.")
+        if self._sweeping.is_recalling:
+            return self.tr("Looking for what is kept of this sweep…")
+        if not self._sweeping.is_running:
+            return self.tr("Nothing of this sweep is kept on this computer. Sweep… at the left begins it again.")
         return self.tr("Ranks begin with the third run.")
 
     def _show_colours(self, best: str) -> None:

@@ -18,13 +18,13 @@ from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
 from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
-from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
+    from ann_viz.ui.charts.chart_room import ChartRoom
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.window.commanded_window import CommandedWindow
 
@@ -120,6 +120,8 @@ class Commands(QObject):
         self.window.presentation.toggle()
 
     def _room(self) -> ChartRoom:
+        from ann_viz.ui.charts.chart_room import ChartRoom
+
         page = self.window.enlarged.page(CHARTS_ROOM)
         assert isinstance(page, ChartRoom)
         return page

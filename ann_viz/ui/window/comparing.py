@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.data import Dataset, build_dataset
 from ann_viz.errors import AnnVizError
 from ann_viz.session.twin import Change
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.comparing.compare_page import ComparePage
 from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.lessons.pages import Pages
 from ann_viz.ui.runs.runs_panel import RunsPanel
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.ui.comparing.compare_page import ComparePage
 
 __all__ = ["Comparing"]
 
@@ -115,13 +118,15 @@ class Comparing(QObject):
         if not change.without:
             self._begin(None)
             return
+        from ann_viz.data import build_dataset
+
         run = self._bridge.document.find_run(number)
         try:
             work = partial(build_dataset, run.dataset.table, change.recipe(run))
         except AnnVizError as error:
             self._refuse(error)
             return
-        self._preparing.start(work, discard=Dataset.release)
+        self._preparing.start(work, discard=lambda dataset: dataset.release())
 
     def _on_prepared(self, dataset: Dataset) -> None:
         """Begin the twin that was asked for, unless another file was opened meanwhile."""

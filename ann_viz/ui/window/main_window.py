@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
@@ -22,10 +22,8 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
 from ann_viz.ui.canvas.canvas_card import CanvasCard
-from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
@@ -38,7 +36,6 @@ from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
-from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
@@ -57,6 +54,11 @@ from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
+
+if TYPE_CHECKING:
+    from ann_viz.session.exports.easel import Motif
+    from ann_viz.ui.charts.chart_room import ChartRoom
+    from ann_viz.ui.sweeping.sweep_page import SweepPage
 
 __all__ = ["MainWindow", "unasked_window"]
 
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", self._make_chart_room)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
-        self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
+        self.enlarged.add("sweep", self._make_sweep_page, is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
@@ -159,9 +161,16 @@ class MainWindow(QMainWindow):
 
     def _make_chart_room(self) -> ChartRoom:
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
+        from ann_viz.ui.charts.chart_room import ChartRoom
+
         room = ChartRoom(self.watch_panel.desk, self.stack)
         room.turned.connect(self.watch_panel.charts.show_chart)
         return room
+
+    def _make_sweep_page(self) -> SweepPage:
+        from ann_viz.ui.sweeping.sweep_page import SweepPage
+
+        return SweepPage(self.sweeping, self.stack)
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
@@ -187,6 +196,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.sweep.page_asked.connect(self._show_sweep)
+        self.left_side.runs.sweep_chosen.connect(self._show_earlier_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
@@ -287,6 +297,14 @@ class MainWindow(QMainWindow):
         self.left_side.close_flyover()
         self.enlarged.show("sweep")
 
+    def _show_earlier_sweep(self, number: int) -> None:
+        """Show a sweep of the list, or say that another one is under way."""
+        swept = next(each for each in self.bridge.document.sweeps if each.number == number)
+        if not self.sweeping.show(swept):
+            text = self.tr("{name} is under way. The others can be looked at when it is done.")
+            self.messages.show_message(text.format(name=self.sweeping.title()))
+        self._show_sweep()
+
     def _on_page_changed(self) -> None:
         """Take the form of a sweep away with its page."""
         if self.enlarged.name != "sweep":
@@ -364,9 +382,7 @@ class MainWindow(QMainWindow):
         self.taking.close()
         self.left_side.stop()
         self.sweeping.close()
-        self.watch_panel.coach.stop()
-        self.watch_panel.desk.stop()
-        self.right_panel.why.stop()
+        self.right_panel.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

@@ -165,7 +165,7 @@ def test_all_runs_are_saved_as_a_table(page: SweepPage, tmp_path: Path, monkeypa
     assert {line["hidden"] for line in lines} == {"2", "4", "3x3", ""} and lines[8]["failed"] and not lines[8]["loss"]
 
 
-def test_in_a_narrow_room_weights_go_first(page: SweepPage) -> None:
+def test_in_a_narrow_room_parameters_go_first(page: SweepPage) -> None:
     """And what mattered goes below the table."""
     columns = page.table.runs.columns
     assert not page.table.isColumnHidden(columns.index(PARAMETERS))
