@@ -9,11 +9,11 @@ import math
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import evaluate
 from ann_viz.numerals import short_number
-from ann_viz.rich import joined, rich
+from ann_viz.rich import rich
 from ann_viz.scene.figure import Figure, table_of
 from ann_viz.session.confusion import Matrix, class_names, yes_no_captions
 from ann_viz.session.job import Work
@@ -32,6 +32,7 @@ from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
+from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -41,6 +42,7 @@ CARD_HEIGHT: Final = 300
 LOW_CARD: Final = 190
 OFF: Final = 0.05
 WARM: Final = 1.15
+N_SCORES: Final = 3
 
 
 class AnswersRoom(WorkedOutPage[Answers]):
@@ -60,7 +62,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.threshold = ThresholdRow(self)
         self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"), parent=self)
         self.grid = ConfusionGrid(self.confusion)
-        self.scores = RichLabel(parent=self.confusion, role="label", wrap=True)
+        self.scores = [RichLabel(parent=self.confusion, role="label") for _ in range(N_SCORES)]
         self.roc = FigureCard(self.tr("Telling them apart"), "ROC", parent=self)
         self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"), parent=self)
         self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"), parent=self)
@@ -79,7 +81,11 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def _lay_out(self) -> None:
         self.calibration.body.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
         self.confusion.body.addWidget(self.grid, 1)
-        self.confusion.body.addWidget(self.scores)
+        scores = QHBoxLayout()
+        for label in self.scores:
+            label.setMinimumWidth(1)
+            scores.addWidget(label, 1)
+        self.confusion.body.addLayout(scores)
         self.groups.head.insertWidget(1, self.by)
         self.groups.value.setText(self.tr("± 95 % range"))
         self.groups.body.addWidget(self.table)
@@ -239,15 +245,21 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def _show_scores(self, result: Answers, threshold: float) -> None:
         rows, task = result.given.rows, result.request.dataset.recipe.task
         found = evaluate(task, rows.Y, result.given.answer, threshold)
+        accuracy = ("accuracy", self.tr("right"), self.tr("accuracy"))
         words = {
-            "binary": {"accuracy": self.tr("right"), "recall": self.tr("found"), "precision": self.tr("alarms true")},
-            "multiclass": {"accuracy": self.tr("right"), "balanced_accuracy": self.tr("mean of classes"), "f1": "F1"},
-        }[task]
-        texts = [
-            rich("<b>{value}</b> {words}", value=score_text(key, found.get(key, math.nan)), words=told)
-            for key, told in words.items()
-        ]
-        self.scores.setText(joined(" · ", texts))
+            "binary": (
+                accuracy, ("recall", self.tr("found"), self.tr("recall")),
+                ("precision", self.tr("alarms true"), self.tr("precision")),
+            ),
+            "multiclass": (
+                accuracy, ("balanced_accuracy", self.tr("per class"), self.tr("mean recall")),
+                ("f1", self.tr("balance"), "F1"),
+            ),
+        }[task]  # fmt: skip
+        text = '<b style="font-size:14px">{value}</b><br>{words}<br><span style="color:{colour}">{technical}</span>'
+        for label, (key, told, technical) in zip(self.scores, words, strict=True):
+            value = score_text(key, found.get(key, math.nan))
+            label.setText(rich(text, value=value, words=told, colour=theme.current().muted, technical=technical))
 
     def _show_groups(self, scores: tuple[GroupScore, ...]) -> None:
         self.table.show_groups(scores)
