@@ -16,6 +16,7 @@ from ann_viz.engine.rows import judged
 from ann_viz.explain import wording
 from ann_viz.explain.group_gaps import GroupGap, RowGroup, widest_gap
 from ann_viz.session.document import Document
+from ann_viz.session.judged.groups import memberships
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
@@ -44,8 +45,6 @@ def gap_of_groups(document: Document, dataset: Dataset) -> GroupGap | None:
 
 
 def _groups(dataset: Dataset, X: NDArray[Any]) -> Iterator[RowGroup]:
-    from ann_viz.session.judged.groups import memberships  # reads files: the first window has none
-
     encoder = dataset.encoder
     for feature, inputs in zip(encoder.features, encoder.groups, strict=True):
         if feature.kind in GROUPING:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
 
-from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig
-from ann_viz.session.sweeping.baseline_names import baseline_name
-from ann_viz.session.sweeping.problem import problem_of
 from ann_viz.session.sweeping.task import ModelName, Result, Task
-from ann_viz.session.sweeping.work import LINEAR, solve
+from ann_viz.translation import translatable, translate
 
-__all__ = ["RealityCheck", "baseline_models", "reality_checks"]
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+
+__all__ = ["RealityCheck", "baseline_models", "baseline_name", "reality_checks"]
+
+_NAMES: Final[dict[ModelName, str]] = {
+    "guessing": translatable("Guessing"),
+    "linear": translatable("No hidden layer"),
+    "sklearn_mlp": translatable("scikit-learn's network"),
+    "boosting": translatable("Gradient boosting"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class RealityCheck:
     def name(self) -> str:
         """What it is called in the reader's language."""
         return baseline_name(self.model)
+
+
+def baseline_name(model: ModelName) -> str:
+    """Return what a baseline is called."""
+    return translate(_NAMES[model])
 
 
 def baseline_models() -> tuple[ModelName, ...]:
@@ -61,6 +74,9 @@ def reality_checks(
     Cancelled
         When it was stopped.
     """
+    from ann_viz.session.sweeping.problem import problem_of
+    from ann_viz.session.sweeping.work import LINEAR, solve
+
     problem = problem_of(dataset, network, LINEAR)
     models: tuple[ModelName, ...] = ("guessing", "linear")
     tasks = (Task(model=each, seed=network.seed) for each in models)

@@ -14,6 +14,7 @@ from ann_viz.session.judged.column_words import told_columns, told_unit, weak_co
 from ann_viz.session.judged.columns import Columns
 from ann_viz.session.trying.asking import row_on_show
 from ann_viz.session.twin import Change
+from ann_viz.short_names import told_apart
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.columns_work import ColumnsWork
 from ann_viz.ui.charts.curve_tiles import CurveTiles
@@ -23,7 +24,7 @@ from ann_viz.ui.charts.grid_of_cards import GridOfCards
 from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_card import MapCard
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["ColumnsRoom"]
@@ -54,7 +55,7 @@ class ColumnsRoom(ColumnsWork):
             self.tr("How the answer moves with each column"), self.tr("partial dependence"), parent=self
         )
         self.tiles = CurveTiles(self.moves)
-        self.one = name_box(self.tr("Class whose chance is drawn"))
+        self.one = NameBox(self.tr("Class whose chance is drawn"))
         self.says = RoomCard(self.tr("What this says"), parent=self)
         self.told = RichLabel(parent=self.says, role="label", wrap=True)
         self.leave_out = QPushButton(self.says)
@@ -189,7 +190,8 @@ class ColumnsRoom(ColumnsWork):
         if dataset.recipe.task == "regression":
             unit = dataset.recipe.target
         elif dataset.recipe.task == "multiclass":
-            unit = self.tr("“{name}” in %").format(name=class_names(dataset)[result.request.output])
+            name = told_apart(class_names(dataset))[result.request.output]  # the whole name stands beside it
+            unit = self.tr("“{name}” in %").format(name=name)
         text = self.tr("epochs {list} → now").format(list=", ".join(epochs)) if epochs else ""
         self.moves.value.setText(rich("{text}", text="; ".join(filter(None, (text, unit)))))
 

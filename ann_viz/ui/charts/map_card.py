@@ -18,7 +18,7 @@ from ann_viz.session.trying.values import shown_value
 from ann_viz.ui.charts.columns_work import draw_map
 from ann_viz.ui.charts.figure_card import RoomCard
 from ann_viz.ui.charts.map_view import STRONGEST, MapView
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.document.shades import shaded
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -75,9 +75,9 @@ class MapCard(RoomCard):
         self.name(self.tr("Two columns together"), self.tr("decision surface"))
         self.map = MapView(self)
         self.map.setMinimumHeight(LEAST_MAP)
-        self.across = name_box(self.tr("Column across"))
-        self.up = name_box(self.tr("Column up"))
-        self.others = name_box(
+        self.across = NameBox(self.tr("Column across"))
+        self.up = NameBox(self.tr("Column up"))
+        self.others = NameBox(
             self.tr("What the other columns are"),
             (
                 (self.tr("the shown row"), "example"),
