@@ -407,6 +407,7 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.school.close()
         self.side_windows.close()
+        self.comparing.close()
         self.pages.close()
         self.opener.close()
         self.taking.close()

@@ -231,10 +231,10 @@ class MetricStrip(QWidget):
             for metric in self._metrics[:-1]:
                 metric.setToolTip(plain_tip(text))
                 metric.setAccessibleDescription(text)
-        threshold = self._bridge.document.threshold
+        threshold, counted = self._bridge.document.threshold, ""
         if threshold != USUAL_THRESHOLD:
             counted = self.tr("Right answers where yes is said from {percent} on.").format(percent=percent(threshold))
-            self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
+        self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer numbers, under shorter names."""
