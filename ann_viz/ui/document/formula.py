@@ -93,6 +93,10 @@ def shortened(line: Line, font: QFont, width: float) -> Line:
     kept, end = list(line.spans[:last]), list(line.spans[last:])
     if room([*kept, *end]) <= width:
         return line
+    if not kept:  # words and numbers without a sum: the newest stand at the end
+        while len(end) > 1 and room([GAP, *end]) > width:
+            end.pop(0)
+        return replace(line, spans=(GAP, *end))
     while len(kept) > 1 and room([*kept, GAP, *end]) > width:
         was_factor = kept.pop().text.startswith("·")
         if was_factor and len(kept) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -112,6 +112,7 @@ class Footer(QWidget):
         text = self.tr("{summary}, said as") if as_well else "{summary}"
         self.summary.setText(rich(text, summary=summary(choices)))
         self.summary.setVisible(problem is None)
+        self._fit_summary()
         self._show_target(choices, problem is None)
 
     def _show_target(self, choices: ImportChoices, fine: bool) -> None:
@@ -169,3 +170,13 @@ class Footer(QWidget):
     def tint(self) -> None:
         """Colour the icon for the theme in use."""
         self._pencil.setPixmap(icons.pixmap("pencil", theme.current().muted, PENCIL))
+
+    def _fit_summary(self) -> None:
+        """Break the summary into two lines where it has too little room for one."""
+        self.summary.setWordWrap(False)
+        self.summary.setWordWrap(self.summary.sizeHint().width() > self.summary.width() > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what will be imported in one line or in two."""
+        super().resizeEvent(event)
+        self._fit_summary()

@@ -52,6 +52,7 @@ class OptionsPane(QWidget):
         self.rows: QCheckBox | None = None
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(self.tr("What is inside"))
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._inside = QVBoxLayout()
         column = QVBoxLayout(self)
