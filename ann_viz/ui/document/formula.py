@@ -110,6 +110,7 @@ class FormulaLine(RichLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, role="formula")
         self._shown: Line | None = None
+        self._sentence = ""
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
 
@@ -121,9 +122,8 @@ class FormulaLine(RichLabel):
 
     def show_sentence(self, sentence: str) -> None:
         """Show words where there is no formula."""
-        self._shown = None
-        self.setToolTip("")
-        self.setText(sentence)
+        self._shown, self._sentence = None, sentence
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less of it."""
@@ -133,3 +133,8 @@ class FormulaLine(RichLabel):
     def _fit(self) -> None:
         if self._shown is not None:
             self.setText(markup(shortened(self._shown, self.font(), self.width() - MARGIN)))
+            return
+        metrics, room = self.fontMetrics(), self.width() - MARGIN
+        is_cut = metrics.horizontalAdvance(self._sentence) > room
+        self.setText(metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip(plain_tip(self._sentence) if is_cut else "")

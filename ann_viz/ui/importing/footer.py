@@ -174,6 +174,9 @@ class Footer(QWidget):
     def _fit_summary(self) -> None:
         """Break the summary into two lines where it has too little room for one."""
         self.summary.setWordWrap(False)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # now it has the room of one line
         self.summary.setWordWrap(self.summary.sizeHint().width() > self.summary.width() > 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
