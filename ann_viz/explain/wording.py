@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from ann_viz.data.columns.words import phrase_for
-from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
 from ann_viz.engine import ACTIVATIONS, OUTPUTS, USUAL_THRESHOLD
 from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
@@ -123,6 +121,9 @@ _OPPOSITES: Final = {
 
 def binary_names(data: Worded) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
+    from ann_viz.data.columns.words import phrase_for
+    from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
+
     negative, positive = data.encoder.class_names
     phrase, target = data.recipe.phrase, data.recipe.target
     if phrase:

@@ -6,13 +6,12 @@ While training goes through a batch phase by phase, previous, next, number and d
 from __future__ import annotations
 
 import random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
-from ann_viz.data import Dataset, PartName
 from ann_viz.explain import wording
 from ann_viz.numerals import format_number
 from ann_viz.rich import bold, rich
@@ -27,6 +26,9 @@ from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import SpinBox
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, PartName
 
 __all__ = ["ExampleBar"]
 

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ann_viz.explain import wording
 from ann_viz.rich import bold, rich
 from ann_viz.session.shown_row import ShownRow
-from ann_viz.session.trying.asking import answer_text, answer_to, half_range
-from ann_viz.session.trying.form import brief
 from ann_viz.ui.canvas.bar_forms import fitting
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
@@ -59,6 +57,9 @@ class TriedBar(QWidget):
 
     def show_row(self, row: ShownRow) -> None:
         """Show what the network says of it, and of the rows that are pinned."""
+        from ann_viz.session.trying.asking import answer_text, answer_to, half_range
+        from ann_viz.session.trying.form import brief
+
         document, dataset = self._bridge.document, row.facts.dataset
         name = dataset.recipe.row_name.lower() or self.tr("row")
         text = self.tr("New {row}").format(row=brief(name))

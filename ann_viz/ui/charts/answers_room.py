@@ -9,7 +9,7 @@ import math
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import evaluate
 from ann_viz.numerals import short_number
@@ -98,12 +98,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         column.addWidget(self.threshold)
         column.addWidget(self.cards, 1)
         column.addWidget(self.working)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
-        row.addLayout(self._stack)
+        self.stack_up(self._empty, shown)
 
     def _connect(self) -> None:
         self.mend.clicked.connect(self._on_mend)
@@ -192,16 +187,12 @@ class AnswersRoom(WorkedOutPage[Answers]):
 
         return (snapshot, part, one, by), work
 
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: Answers) -> None:
         """Show all cards at the threshold of now."""
         document = self._bridge.document
         if document.dataset is not result.request.dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         if self.one.count():
             self.one.setCurrentIndex(result.request.one)
         if result.errors is not None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.numerals import count
@@ -25,9 +25,11 @@ from ann_viz.session.trying.values import Value
 from ann_viz.short_names import told_apart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.trying.fields import Field, field_for
 from ann_viz.ui.trying.pixel_pad import PixelPad
@@ -62,7 +64,7 @@ class TryPanel(QWidget):
         self.fields: dict[int, Field] = {}
         self.pad: PixelPad | None = None
         self.setAccessibleName(self.tr("Try"))
-        self._hint = self._hint_card()
+        self._hint = HintCard(self.tr("Open data first: every column then gets a field here."), self)
         self._card = QFrame(self)
         self._card.setProperty("card", True)
         self.title = PlainLabel(role="title")
@@ -80,17 +82,6 @@ class TryPanel(QWidget):
         self._connect()
         self._tint()
         self.refresh()
-
-    def _hint_card(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("card", "empty")
-        sentence = self.tr("Open data first: every column then gets a field here.")
-        words = PlainLabel(sentence, card, role="body", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 24, 20, 24)
-        inside.addWidget(words)
-        return card
 
     def _arrange(self) -> None:
         self.start.setAccessibleName(self.tr("Start from"))
@@ -115,12 +106,7 @@ class TryPanel(QWidget):
         starting.addWidget(self.dice)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(5)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._inside)
+        scroll = Scrolling(self._inside)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 8, 12, 0)
         buttons.setSpacing(6)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.screen_fit import dialog_size
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.window.palette import paint_ground
 
@@ -152,12 +152,7 @@ class GlossaryWindow(QDialog):
             column.addWidget(widget)
             column.addSpacing(gap)
         column.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setAccessibleName(self.tr("Explanation"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
+        scroll = Scrolling(page, self, name=self.tr("Explanation"))
         card = QFrame(self)
         card.setProperty("card", "true")
         around = QVBoxLayout(card)
