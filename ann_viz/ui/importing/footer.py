@@ -121,7 +121,8 @@ class Footer(QWidget):
         if self.phrase.text() != choices.phrase:
             self.phrase.setText(choices.phrase)
         wanted = self.phrase.fontMetrics().horizontalAdvance(self.phrase.text() or self.phrase.placeholderText())
-        self.phrase.setFixedWidth(min(max(wanted + 48, 100), 220))
+        beside = 48 if self.window().width() >= MEDIUM else 38  # in a narrow window the pencil comes nearer
+        self.phrase.setFixedWidth(min(max(wanted + beside, 100), 220))
         self.task.setVisible(fine and len(choices.tasks) > 1)
         with QSignalBlocker(self.task):
             self.task.clear()
