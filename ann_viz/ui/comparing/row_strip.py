@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ann_viz.explain.wording import row_name
 from ann_viz.numerals import MINUS, format_number
-from ann_viz.rich import rich
+from ann_viz.rich import Rich, rich
 from ann_viz.session.shown_row import RowFacts
 from ann_viz.session.trying.form import brief
 from ann_viz.ui.document.bridge import Bridge
@@ -66,7 +66,8 @@ class RowStrip(QWidget):
         self.after = IconButton("chevron-right", self.tr("Row after"), parent=self)
         self.truth = PlainLabel(parent=self, role="okChip")
         self.truth.setFixedHeight(CHIP)
-        row = QHBoxLayout(self)
+        self._forms: tuple[Rich, ...] = ()
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._wedge)
@@ -83,13 +84,30 @@ class RowStrip(QWidget):
         end = format_number(reference, ".3g")
         ends = {"low": f"{MINUS}{end}", "high": f"+{end}"}
         words = self.tr("signal {low} … {high}, <b>same scale on both sides</b>")
+        short = self.tr("signal {low} … {high}")
         if not signals:
             words = self.tr("weight {low} … {high}, <b>same scale on both sides</b>")
-        self.scale.setText(rich(words, **ends))
+            short = self.tr("weight {low} … {high}")
+        self._forms = (rich(words, **ends), rich(short, **ends))
+        self._fit()
 
     def show_classes(self, names: Sequence[str]) -> None:
         """Say what the points of a map are."""
-        self.scale.setText(rich(self.tr("● {yes} · ○ {no} · colour: what it answers"), yes=names[1], no=names[0]))
+        words = rich(self.tr("● {yes} · ○ {no} · colour: what it answers"), yes=names[1], no=names[0])
+        self._forms = (words, rich(self.tr("● {yes} · ○ {no}"), yes=names[1], no=names[0]))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say what there is room for beside the row."""
+        for words in self._forms:
+            self.scale.setText(words)
+            if self._row.sizeHint().width() <= self.width():
+                break
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say more or less."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_row(self) -> None:
         """Name the row and its truth."""

@@ -93,7 +93,7 @@ class MetricStrip(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._last = 0.0
-        self._compact = False
+        self._compact = self._tight = False
         self._lines: list[QFrame] = []
         self.epoch = MetricLabel(self.tr("Epoch"), self)
         self.train_loss = MetricLabel(self.tr("Loss, training"), self, dot="train")
@@ -192,7 +192,7 @@ class MetricStrip(QWidget):
         averages = snapshot is not None and snapshot.average is not None
         if self._compact:
             train = self.tr("Train") if validated else self.tr("Loss")
-            validation = self.tr("Valid.") if theme.magnified() > 1 else self.tr("Validation")
+            validation = self.tr("Valid.") if self._tight else self.tr("Validation")
         elif weighted:  # training counts classes, these numbers count rows
             train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
         elif averages:  # which is said behind it, and takes room
@@ -236,9 +236,9 @@ class MetricStrip(QWidget):
             counted = self.tr("Right answers where yes is said from {percent} on.").format(percent=percent(threshold))
         self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
 
-    def set_compact(self, compact: bool) -> None:
-        """Show fewer numbers, under shorter names."""
-        self._compact = compact
+    def set_compact(self, compact: bool, *, tight: bool = False) -> None:
+        """Show fewer numbers, under shorter names; under still shorter ones where it is tight."""
+        self._compact, self._tight = compact, tight
         self.samples.setVisible(not compact)
         self._lines[-1].setVisible(not compact)
         self._name_metrics()

@@ -20,7 +20,11 @@ from ann_viz.ui.window.actions import HELD
 from ann_viz.ui.window.metric_strip import MetricStrip
 from ann_viz.ui.window.speed_control import SpeedControl
 
-__all__ = ["Toolbar"]
+__all__ = ["COMPACT_WIDTH", "Toolbar"]
+
+COMPACT_WIDTH: Final = 1280
+TIGHT_WIDTH: Final = 1000
+"""Windows narrower than these get shorter words."""
 
 CHIP_WIDTH: Final = 296
 LEAST_CHIP_WIDTH: Final = 204
@@ -173,13 +177,20 @@ class Toolbar(QFrame):
         is_missing = self._bridge.document.is_without_rows
         self.train_button.setToolTip(plain_tip(translate(HELD if held else TABLE_IS_MISSING if is_missing else "")))
 
-    def set_compact(self, compact: bool) -> None:
-        """Take less room: icons without words, fewer and shorter metrics."""
-        style = Qt.ToolButtonStyle
+    def set_room(self, width: float) -> None:
+        """Take less room in a narrow window: icons without words, fewer and shorter metrics.
+
+        Parameters
+        ----------
+        width : float
+            Of the window, in pixels of which words of the usual size are made.
+        """
+        compact, style = width < COMPACT_WIDTH, Qt.ToolButtonStyle
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
-        self.speed.setFixedWidth(150 if compact else 200)
-        self.metrics.set_compact(compact)
+        self.speed.set_brief(width < TIGHT_WIDTH)
+        self.speed.setFixedWidth(110 if width < TIGHT_WIDTH else 150 if compact else 200)
+        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons anew when the theme changes."""
