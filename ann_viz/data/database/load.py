@@ -179,19 +179,17 @@ def _create(query: Query, load: Load, source: str, *, trim: str, numbers: Number
     values = "".join(f", CASE WHEN {missing[i]} THEN NULL ELSE c{i} END AS v{i}" for i in texts)
     noted = ", ".join(f"CASE WHEN v{i} IS NULL AND c{i} <> '' THEN '{i}:' || c{i} END" for i in texts)
     some = " OR ".join(f"v{i} IS NULL" for i in texts)
-    note = f"CASE WHEN {some} THEN concat_ws(chr({ord(WORDS_MARK)}), {noted}) END" if texts else "NULL"
-    stored = {
-        **{f"x{i} {kind}": f"x{i}" for i, kind in whole.items()},
-        **{f"v{i} VARCHAR": f"v{i}" for i in texts},
-        **{f"x{i} DOUBLE": unmarked_number_sql(f"v{i}") for i in beside},
-        "n UINTEGER": "n",
-        f"{WORDS_COLUMN} VARCHAR": note,
-    }
-    made = [f"v{i} VARCHAR GENERATED ALWAYS AS (x{i}::VARCHAR) VIRTUAL" for i in whole]
+    note = f"CASE WHEN {some} THEN concat_ws(chr({ord(WORDS_MARK)}), {noted}) END" if texts else "NULL::VARCHAR"
+    stored = [
+        *(f"x{i}" for i in whole),
+        *(f"v{i}" for i in texts),
+        *(f"{unmarked_number_sql(f'v{i}')} AS x{i}" for i in beside),
+        "n::UINTEGER AS n",
+        f"{note} AS {WORDS_COLUMN}",
+    ]
     query("DROP TABLE IF EXISTS t")
-    query(f"CREATE TABLE t ({', '.join([*stored, *made])})")
     query(
-        f"INSERT INTO t SELECT {', '.join(stored.values())} "
+        f"CREATE TABLE t AS SELECT {', '.join(stored)} "
         f"FROM (SELECT *{values} FROM (SELECT {cells}, {lengths} AS n FROM {source}))"
     )
 
@@ -246,7 +244,7 @@ def _agrees(query: Query, scan: Scan, numbers: NumberColumns = _NONE) -> bool:
         if n and low == high and positive:
             n_characters += n * low
         elif n:
-            (found,) = query(f"SELECT sum(length(v{i}))::BIGINT FROM t").fetchone() or (0,)
+            (found,) = query(f"SELECT sum(length(x{i}::VARCHAR))::BIGINT FROM t").fetchone() or (0,)
             n_characters += int(found)
     return n_characters == scan.n_characters
 
@@ -280,14 +278,15 @@ def _trimmed_rows(load: Load) -> Iterator[tuple[list[str], int, str]]:
     """Yield the cells of every row without blanks around them, its characters, and its words for "no value"."""
     missing, kept = frozenset((*load.dialect.missing, "")), load.kept
     for cells in _rows(load):
-        trimmed = [cell.strip(BLANKS) for cell in cells]
-        noted = WORDS_MARK.join(
-            f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing and cell not in kept.get(i, ())
-        )
-        values = [
-            _NO_NULL if cell in missing and cell not in kept.get(i, ()) else cell for i, cell in enumerate(trimmed)
-        ]
-        yield values, sum(map(len, cells)), noted
+        trimmed = [cell.strip(BLANKS) for cell in cells] if load.scan.has_blanks else cells
+        if missing.isdisjoint(trimmed):
+            yield trimmed, sum(map(len, cells)), ""
+            continue
+        none = [i for i, cell in enumerate(trimmed) if cell in missing and cell not in kept.get(i, ())]
+        values = list(trimmed)
+        for i in none:
+            values[i] = _NO_NULL
+        yield values, sum(map(len, cells)), WORDS_MARK.join(f"{i}:{trimmed[i]}" for i in none if trimmed[i])
 
 
 def _trimmed_source(load: Load, names: list[str]) -> str:

@@ -4,7 +4,8 @@ Which they are is guessed from some rows of a plain file. The numbers of a colum
 texts, which are made of them when asked for; that these are the texts of the file, `load` proves by the number of
 their characters. All other columns keep their texts, beside which the numbers may stand.
 
-Queries name a cell ``v3`` and read it as they always do; the store then takes the number ``x3`` instead.
+Queries name a cell ``v3`` and read it as they always do; the store then takes the number ``x3`` instead, or makes a
+text of it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def _pattern(sql: str, name: str) -> str:
 
 _READ: Final = re.compile(
     f"{_pattern(number_sql('v0', '', Dialect()), 'unsure')}|{_pattern(known_number_sql('v0', '', Dialect()), 'sure')}"
-    "|'(?:[^']|'')*'"  # texts in quotes stay as they are
+    r"|\bv(?P<text>\d+)\b|'(?:[^']|'')*'"  # texts in quotes stay as they are
 )
 
 
@@ -56,13 +57,16 @@ class NumberColumns:
     beside: Collection[int] = ()
 
     def stored(self, sql: str) -> str:
-        """Return a query with the stored numbers in place of those read from texts."""
+        """Return a query that takes the numbers stored, and makes of them the texts that are not."""
         return _READ.sub(self._stored, sql) if self.whole or self.beside else sql
 
     def _stored(self, found: re.Match[str]) -> str:
+        if found["text"]:
+            return f"(x{found['text']}::VARCHAR)" if int(found["text"]) in self.whole else found[0]
         place = found["unsure"] or found["sure"]
-        there = place is not None and (int(place) in self.whole or int(place) in self.beside)
-        return f"x{place}::DOUBLE" if there else found[0]
+        if place and (int(place) in self.whole or int(place) in self.beside):
+            return f"x{place}::DOUBLE"
+        return found[0]
 
     def without(self, place: int) -> NumberColumns:
         """Return the same but for one column of whole numbers, which keeps its texts."""

@@ -14,7 +14,7 @@ from ann_viz.data.tables.table import Table
 
 __all__ = ["PickedRows"]
 
-_MOST_BYTES: Final = 1 << 26
+_MOST_BYTES: Final = 1 << 25
 _MOST_TOGETHER: Final = 16  # columns, however few the rows: the texts of a query grow with them
 _CELL_BYTES: Final = 8
 
