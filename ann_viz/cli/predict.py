@@ -62,7 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Run the command."""
-    from ann_viz.session import examine, load_model, open_for, predict_file, predict_table
+    from ann_viz.session import load_model
+    from ann_viz.session.new_rows import open_for
+    from ann_viz.session.predict import examine, predict_file, predict_table
     from ann_viz.session.spreadsheet import FormulaCells
 
     inputs = (options.model, options.file)

@@ -18,7 +18,7 @@ import numpy as np
 
 from ann_viz.engine.arrays import Array
 
-__all__ = ["Estimate", "bootstrap_mean", "chance_of_wins", "spread", "wilson"]
+__all__ = ["Estimate", "bootstrap_mean", "chance_of_so_few", "chance_of_wins", "spread", "wilson"]
 
 _Z: Final = 1.959963984540054  # of the normal distribution, two-sided 95 %
 _TAILS: Final = (2.5, 97.5)
@@ -70,6 +70,27 @@ def spread(values: Sequence[float]) -> float:
     """Return one standard deviation of a score over networks; NaN of a single one, or where one has none."""
     known = len(values) > 1 and all(map(math.isfinite, values))
     return statistics.stdev(values) if known else math.nan
+
+
+def chance_of_so_few(n_right: int, n: int, n_right_all: int, n_all: int) -> float:
+    """Return how often so many rows drawn from all would have as few right ones: Fisher's exact test, one-sided.
+
+    Parameters
+    ----------
+    n_right, n : int
+        Right ones of the rows that were drawn, and how many those are.
+    n_right_all, n_all : int
+        The same of all rows.
+    """
+    least = max(0, n - (n_all - n_right_all))
+    ways = [_log_ways(n_right_all, k) + _log_ways(n_all - n_right_all, n - k) for k in range(least, n_right + 1)]
+    total = _log_ways(n_all, n)
+    return min(1.0, math.fsum(math.exp(each - total) for each in ways))
+
+
+def _log_ways(n: int, k: int) -> float:
+    """Return the logarithm of the number of ways to choose k of n."""
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
 def chance_of_wins(wins: int, n: int) -> float:

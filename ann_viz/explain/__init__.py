@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from ann_viz.explain.coach import RULES, Observation, Rule, observe, verdict
 from ann_viz.explain.row import RowPass, follow
 from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.explain.situation import BatchSeen, InputFact, Names, RunProgress, Selected, Settings, Situation
 from ann_viz.explain.spans import Line, Span, Tone
-from ann_viz.explain.story import Told, step_of_phase, tell
 from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, load_coach_texts, load_texts
 
 __all__ = [
-    "RULES",
     "STEPS",
     "BatchSeen",
     "CoachTexts",
@@ -19,9 +16,7 @@ __all__ = [
     "InputFact",
     "Line",
     "Names",
-    "Observation",
     "RowPass",
-    "Rule",
     "RunProgress",
     "RunReport",
     "Selected",
@@ -29,15 +24,10 @@ __all__ = [
     "Situation",
     "Span",
     "StepText",
-    "Told",
     "Tone",
     "Voice",
     "filled",
     "follow",
     "load_coach_texts",
     "load_texts",
-    "observe",
-    "step_of_phase",
-    "tell",
-    "verdict",
 ]

@@ -28,6 +28,7 @@ __all__ = [
     "equal_start",
     "few_updates",
     "gave_up",
+    "group_behind",
     "is_ending",
     "is_short",
     "knows_only_its_own",
@@ -82,6 +83,10 @@ RISEN_Z_BY_HEART: Final = 1.5  # where the training rows are known better than t
 RISEN_Z_TOLD: Final = 0.5  # what was said is taken back only when it no longer holds
 RISEN: Final = 0.05
 GAP: Final = 0.12  # between training and validation rows
+GROUP_GAP: Final = 0.15  # between a group and all others: what somebody in it would notice
+GROUP_GAP_TOLD: Final = 0.1  # what was said is taken back only when it no longer holds
+HARDLY_CHANCE: Final = 0.01  # of some group being so far behind; each look is another chance, and three must agree
+HARDLY_CHANCE_TOLD: Final = 0.05
 FEW_VALIDATION: Final = 30  # one row more or less changes the score by three points
 SETTLED: Final = 40  # epochs after which a loss that still creeps brings little
 PATIENCE_EPOCHS: Final = 100  # looked ahead where no end is set
@@ -135,8 +140,8 @@ def equal_start(r: RunReport) -> bool:
 
 
 def penalised(r: RunReport) -> bool:
-    """A penalty pulls at the weights about as strongly as the data do."""
-    return r.pull > PULL * r.data_pull and (r.training.l2 > 0 or r.training.l1 > 0)
+    """A penalty pulls at the weights about as strongly as the data do, which no longer win."""
+    return r.pull > PULL * r.data_pull and (r.training.l2 > 0 or r.training.l1 > 0) and not still_falls(r)
 
 
 def dead_layer(r: RunReport) -> bool:
@@ -165,7 +170,8 @@ def vanishing(r: RunReport) -> bool:
     if len(r.gradients) < 3:
         return False
     now, start = (_first_to_last(each) for each in (r.gradients, r.gradients_at_start))
-    return now < VANISHED or (start < VANISHING_START and now < 10 * VANISHING_START)
+    at_start = VANISHING_START * r.network.output_scale  # what begins small on purpose passes little back at first
+    return now < VANISHED or (start < at_start and now < 10 * VANISHING_START)
 
 
 def _first_to_last(gradients: tuple[float, ...]) -> float:
@@ -258,6 +264,16 @@ def knows_only_its_own(r: RunReport) -> bool:
     """Whether rows it has not seen are answered far worse than those it learned from, and than the columns allow."""
     far = max(GAP, SURE * r.held_error)
     return r.data is not None and r.data.shuffled and min(r.known, r.data.probes.able) - r.known_held > far
+
+
+def group_behind(r: RunReport) -> bool:
+    """One group of rows is answered clearly worse than all others, and no chance makes such a gap."""
+    ripe = r.epoch >= FAIR_EPOCHS or r.finished is not None
+    if not ripe or r.gap is None:
+        return False
+    if r.card is not None and r.card.rule == "group_behind":
+        return r.gap.width > GROUP_GAP_TOLD and r.gap.chance < HARDLY_CHANCE_TOLD
+    return r.gap.width > GROUP_GAP and r.gap.chance < HARDLY_CHANCE
 
 
 def at_ceiling(r: RunReport) -> bool:

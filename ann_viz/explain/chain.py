@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import ACTIVATIONS, Network
-from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.row import RowPass
+
+if TYPE_CHECKING:
+    from ann_viz.explain.neuron import LayerNames
 
 __all__ = ["ChainStory", "Factor", "Path", "chain_story"]
 

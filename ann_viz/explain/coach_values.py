@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from ann_viz.engine import OPTIMIZERS
+from ann_viz.explain.group_gaps import GroupGap
 from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.numerals import (
     NOTHING,
@@ -32,6 +33,8 @@ PLAIN_SHARE: Final = 2.0
 def coach_values(report: RunReport) -> dict[str, str]:
     """Return what the texts about a run may name; what is not known is a dash."""
     values = _run_values(report) | _network_values(report)
+    if report.gap is not None:
+        values |= _group_values(report.gap)
     if report.data is not None:
         values |= _data_values(report, report.data)
     return _Known(values)
@@ -145,6 +148,33 @@ def _network_values(r: RunReport) -> dict[str, str]:
         "alike_units": percent_in_words(max((layer.alike for layer in r.layers), default=0.0)),
         "widths": listed(widths, len(widths)) if widths else NOTHING,
         "n_parameters": count(r.network.n_parameters, "parameter"),
+    }
+
+
+def _group_values(gap: GroupGap) -> dict[str, str]:
+    told = translate("It answers {score} of the rows rightly where {column} is {name}, and {others} of all others.")
+    common = ""
+    if gap.yes:
+        told = translate(
+            "Of the rows that are “{yes}” it finds {score} where {column} is {name}, and {others} of all others."
+        )
+        common = translate(
+            "“{yes}” is true of {share} of the group and of {others} elsewhere; what is rarer is found less."
+        )
+    score, others = percent_in_words(gap.score), percent_in_words(gap.others)
+    return {
+        "group_told": told.format(yes=gap.yes, score=score, column=gap.column, name=gap.name, others=others),
+        "group_common": common.format(
+            yes=gap.yes, share=percent_in_words(gap.counting), others=percent_in_words(gap.others_counting)
+        ),
+        "group": f"{gap.column}: {gap.name}",
+        "group_measure": translate("Recall") if gap.yes else translate("Accuracy"),
+        "group_score": score,
+        "group_others": others,
+        "n_group": count(gap.n, "row"),
+        "n_others": count(gap.n_others, "row"),
+        "n_groups": format_number(gap.n_groups),
+        "group_chance": _small_share(gap.chance),
     }
 
 

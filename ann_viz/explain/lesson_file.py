@@ -11,7 +11,6 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final, NoReturn
 
-from ann_viz.data import MIN_ROWS
 from ann_viz.engine import MOST_HIDDEN_LAYERS, LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.explain.lesson import LINES, PAGES, QUESTIONS, TOUR, Both, Lesson, LessonStep, Setup
@@ -216,6 +215,8 @@ def _number(value: object, key: str, smallest: float, largest: float, part: _Par
 
 
 def _setup(content: object, part: _Part) -> Setup:
+    from ann_viz.data import MIN_ROWS
+
     values = part.fields(content, _SETUP_KEYS)
     sample = part.text(values, "sample") if "sample" in values else None
     if sample is not None and not (_SAMPLE.fullmatch(sample) and resource("samples", sample).is_file()):

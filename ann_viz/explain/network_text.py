@@ -10,16 +10,18 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.errors import DataError
-from ann_viz.explain.neuron import LayerNames
 from ann_viz.numerals import count, format_number, signed, unsigned
 from ann_viz.resources import resource
+
+if TYPE_CHECKING:
+    from ann_viz.explain.neuron import LayerNames
 
 __all__ = [
     "NetworkWords",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Finding
 from ann_viz.engine import NetworkConfig, Task, TrainConfig
 from ann_viz.explain.evidence import LayerState, Trend
-from ann_viz.explain.probes import ColumnScore, Probes
-from ann_viz.explain.traits import Order, Twins
+
+if TYPE_CHECKING:
+    from ann_viz.data import Finding
+    from ann_viz.explain.group_gaps import GroupGap
+    from ann_viz.explain.probes import ColumnScore, Probes
+    from ann_viz.explain.traits import Order, Twins
 
 __all__ = ["Card", "DataReport", "RunReport"]
 
@@ -156,6 +159,8 @@ class RunReport:
         Neurons of the other network that is suggested for the data, where both were trained: "64–32".
     other_lead : float
         By how much its metric was better at its best epoch; NaN without it.
+    gap : GroupGap or None
+        The group of the judged rows that is answered worse than all others; None where none can be compared.
     """
 
     state: State
@@ -196,6 +201,7 @@ class RunReport:
     card: Card | None = None
     other_network: str = ""
     other_lead: float = math.nan
+    gap: GroupGap | None = None
 
     @property
     def balanced(self) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ann_viz.data import PartName
 from ann_viz.engine import Network
 from ann_viz.explain.row import RowPass
 from ann_viz.explain.spans import Span
-from ann_viz.explain.update import UpdateStory
+
+if TYPE_CHECKING:
+    from ann_viz.data import PartName
+    from ann_viz.explain.update import UpdateStory
 
 __all__ = ["BatchSeen", "InputFact", "Names", "RunProgress", "Selected", "Settings", "Situation"]
 

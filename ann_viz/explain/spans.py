@@ -8,7 +8,7 @@ from typing import Literal
 
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, signed
 
-__all__ = ["Line", "Span", "Tone", "gradient"]
+__all__ = ["Line", "Span", "Told", "Tone", "gradient"]
 
 Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
 
@@ -32,6 +32,22 @@ class Line:
     def text(self) -> str:
         """The formula without tones."""
         return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said of one step.
+
+    Parameters
+    ----------
+    sentence : str
+        In which ``**words**`` stand out.
+    lines : tuple of Line
+        The formulas.
+    """
+
+    sentence: str
+    lines: tuple[Line, ...]
 
 
 def gradient(value: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,33 +12,17 @@ from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines,
 from ann_viz.explain.judged_row import loss_formula, slope_formula
 from ann_viz.explain.row import RowPass
 from ann_viz.explain.situation import Situation
-from ann_viz.explain.spans import Line
+from ann_viz.explain.spans import Told
 from ann_viz.explain.texts import Voice, filled, load_notes, load_texts, word
 from ann_viz.explain.wording import PARTS
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent, target_decimals, unsigned
 from ann_viz.translation import translate
 
-__all__ = ["Told", "step_of_phase", "tell"]
+__all__ = ["step_of_phase", "tell"]
 
 _STEP_OF_PHASE: Final = {"input": 1, "forward": 2, "error": 3, "backward": 4, "update": 4}
 _NEED_TRUTH: Final = (3, 4)
 _LINES = {1: input_lines, 2: forward_lines, 3: error_lines, 4: backward_lines, 5: progress_lines}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is said of one step.
-
-    Parameters
-    ----------
-    sentence : str
-        In which ``**words**`` stand out.
-    lines : tuple of Line
-        The formulas.
-    """
-
-    sentence: str
-    lines: tuple[Line, ...]
 
 
 def step_of_phase(phase: Phase) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from ann_viz.data.columns.words import phrase_for
-from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
 from ann_viz.engine import ACTIVATIONS, OUTPUTS, USUAL_THRESHOLD
 from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
@@ -24,11 +22,9 @@ __all__ = [
     "PARTS",
     "USES",
     "Answer",
-    "InputLabels",
     "Truth",
     "answer",
     "binary_names",
-    "input_labels",
     "layer_captions",
     "neuron_names",
     "row_name",
@@ -85,53 +81,6 @@ class Truth(NamedTuple):
     which: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class InputLabels:
-    """Names and values beside the input circles.
-
-    Attributes
-    ----------
-    names : tuple of str
-        One per input.
-    values : tuple of str
-        The shown row's value of every input as written in the file (0 or 1 for a member of a category).
-    groups : tuple of (column, start, stop)
-        CSV columns and the inputs that they feed.
-    cells : tuple of str
-        What the file has in each of these columns.
-    foldable : frozenset of str
-        Columns of categories: of their inputs only one is 1.
-    folded : frozenset of str
-        Those drawn as one input.
-    """
-
-    names: tuple[str, ...]
-    values: tuple[str, ...]
-    groups: tuple[tuple[str, int, int], ...]
-    cells: tuple[str, ...] = ()
-    foldable: frozenset[str] = frozenset()
-    folded: frozenset[str] = frozenset()
-
-    def only(self, shown: Sequence[int], folded: frozenset[str] = frozenset()) -> InputLabels:
-        """Return the labels of some inputs, ascending; `folded` columns have only one of theirs among them."""
-        if len(shown) == len(self.names):
-            return self
-        names, values, groups, place = [], [], [], 0
-        cells = self.cells or ("",) * len(self.groups)
-        for (column, start, stop), cell in zip(self.groups, cells, strict=True):
-            members = [index for index in shown if start <= index < stop]
-            is_one = column in folded and len(members) == 1
-            names += [column] if is_one else [self.names[index] for index in members]
-            values += [cell] if is_one else [self.values[index] for index in members]
-            whole = is_one or len(members) == stop - start
-            if whole:
-                groups.append((column, place, place + len(members)))
-            else:
-                groups += [(self.names[index], place + k, place + k + 1) for k, index in enumerate(members)]
-            place += len(members)
-        return InputLabels(tuple(names), tuple(values), tuple(groups), (), self.foldable, folded)
-
-
 def row_name(dataset: Dataset, index: int) -> str:
     """Return what row `index` is called: "customer 2,990", or "row 2,990" where it has no name."""
     name = dataset.recipe.row_name.lower() or translate("row")
@@ -172,6 +121,9 @@ _OPPOSITES: Final = {
 
 def binary_names(data: Worded) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
+    from ann_viz.data.columns.words import phrase_for
+    from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
+
     negative, positive = data.encoder.class_names
     phrase, target = data.recipe.phrase, data.recipe.target
     if phrase:
@@ -234,10 +186,8 @@ def widest_verdicts(given: Answer) -> tuple[str, ...]:
     """Return the longest phrase that every answer can be given in."""
     if given.kind == "regression":
         return (given.texts[0],)
-    return tuple(
-        verdict(replace(given, texts=(percent(0.999),) * len(given.names), best=best))
-        for best in range(len(given.names))
-    )
+    widest = replace(given, texts=(percent(0.999),) * len(given.names))
+    return tuple(verdict(replace(widest, best=best)) for best in range(len(given.names)))
 
 
 def truth(dataset: Dataset, y: NDArray[np.floating]) -> Truth:
@@ -259,30 +209,6 @@ def truth(dataset: Dataset, y: NDArray[np.floating]) -> Truth:
     return Truth(four_digits(value), None)
 
 
-def input_labels(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[np.floating]) -> InputLabels:
-    """Return names and raw values of all inputs of a row.
-
-    Parameters
-    ----------
-    texts : mapping of str to str or None
-        What the file says in every column.
-    x : ndarray, shape (n_inputs,)
-        The encoded row.
-    """
-    encoder = dataset.encoder
-    values: list[str] = []
-    for group in encoder.groups:
-        encoded = x[group.start : group.stop]
-        if group.kind in ("category", "date") and len(encoded) > 1:
-            values += [format_number(value, f".{2 if group.kind == 'date' else 0}f") for value in encoded]
-        else:  # the cell itself, and perhaps whether it was missing
-            values += [_thousands(texts[group.column]), *(format_number(value, ".0f") for value in encoded[1:])]
-    groups = tuple((group.column, group.start, group.stop) for group in encoder.groups)
-    foldable = {group.column for group in encoder.groups if group.kind == "category" and group.stop - group.start > 1}
-    cells = tuple(_thousands(texts[group.column]) for group in encoder.groups)
-    return InputLabels(tuple(encoder.input_names), tuple(values), groups, cells, frozenset(foldable))
-
-
 def neuron_names(data: Worded, config: NetworkConfig) -> tuple[tuple[str, ...], ...]:
     """Return one name per neuron of every column; a category's input is named with its CSV column."""
     labels = data.encoder.input_names
@@ -298,17 +224,6 @@ def neuron_names(data: Worded, config: NetworkConfig) -> tuple[tuple[str, ...], 
     else:
         outputs = (binary_names(data)[0] if config.task == "binary" else data.recipe.target,)
     return tuple(inputs), *hidden, outputs
-
-
-def _thousands(text: str | None) -> str:
-    """Return a raw value as written; long plain numbers lose their cents and gain thousands marks."""
-    if text is None:
-        return "empty"
-    try:
-        value = float(text)
-    except ValueError:
-        return text
-    return format_number(value, ",.0f") if abs(value) >= 10_000 else text
 
 
 def layer_captions(config: NetworkConfig) -> list[str]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from ann_viz.data import PartName as Part
 from ann_viz.engine import HistoryView, LayerConfig, Network, Snapshot
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import StateError
 from ann_viz.files import AnyPath
 from ann_viz.library.trained import Answering
-from ann_viz.session import Model, Part, Session
+from ann_viz.session import Model, Session
 from ann_viz.session.exports import Subject, subject_of
 from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.projectfile import save_project

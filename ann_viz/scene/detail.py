@@ -17,6 +17,7 @@ __all__ = [
     "WIDEST",
     "choose_neurons",
     "from_shown",
+    "likeliest_classes",
     "picture_side",
     "shown_neurons",
     "shown_parameters",
@@ -31,11 +32,19 @@ WIDEST: Final = 64
 """Neurons of a layer that are all drawn; of a wider one, the most active."""
 
 MOST_ACTIVE: Final = 48
+MOST_CLASSES: Final = 24
+"""Classes that are all drawn; of more of them, the most likely."""
+
+MOST_LIKELY: Final = 20
 SMALLEST_PICTURE: Final = 5
 
 
 def choose_neurons(
-    activations: Sequence[FloatArray], *, picture: bool = False, folded: Sequence[tuple[int, int]] = ()
+    activations: Sequence[FloatArray],
+    *,
+    picture: bool = False,
+    folded: Sequence[tuple[int, int]] = (),
+    likeliest: bool = False,
 ) -> tuple[tuple[IndexArray, ...], tuple[int, ...]]:
     """Return which neurons of every column are drawn, ascending, and how many of each are left out.
 
@@ -48,17 +57,31 @@ def choose_neurons(
     folded : sequence of (start, stop)
         One-hot groups of inputs that are drawn as one: the member that is 1 for this row. The others add nothing to any
         sum, and are not counted as left out.
+    likeliest : bool
+        Of more outputs than can be read, only the most likely are drawn.
     """
     shown, left_out = [], []
     for column, a in enumerate(activations):
         candidates = np.arange(len(a)) if column else _folded(a, folded)
-        if len(candidates) > WIDEST and not (picture and column == 0):
-            order = np.argsort(-np.abs(a[candidates]), kind="stable")
-            shown.append(np.sort(candidates[order[:MOST_ACTIVE]]))
+        if likeliest and column == len(activations) - 1:
+            shown.append(likeliest_classes(a))
+        elif len(candidates) > WIDEST and not (picture and column == 0):
+            shown.append(_largest(a, candidates, MOST_ACTIVE))
         else:
             shown.append(candidates)
         left_out.append(len(candidates) - len(shown[-1]))
     return tuple(shown), tuple(left_out)
+
+
+def likeliest_classes(output: FloatArray) -> IndexArray:
+    """Return which outputs can be read beside each other, ascending: all of a few, or the most likely of many."""
+    every = np.arange(len(output))
+    return every if len(output) <= MOST_CLASSES else _largest(output, every, MOST_LIKELY)
+
+
+def _largest(values: FloatArray, candidates: IndexArray, n: int) -> IndexArray:
+    order = np.argsort(-np.abs(values[candidates]), kind="stable")
+    return np.sort(candidates[order[:n]])
 
 
 def _folded(values: FloatArray, groups: Sequence[tuple[int, int]]) -> IndexArray:

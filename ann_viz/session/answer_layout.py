@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ann_viz.data import Table
 from ann_viz.data.files.forms import DECORATED, form_of
 from ann_viz.session.csv_rows import Cells
+
+if TYPE_CHECKING:
+    from ann_viz.data import Table
 
 __all__ = ["CellKind", "Layout", "RowSink", "layout_of"]
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Snapshot, Task
 from ann_viz.engine.rows import class_weighing, class_weights_of, judged
 from ann_viz.explain.evidence import rise, row_losses
 from ann_viz.session.document import Document
 from ann_viz.session.starting import require
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, PartName
 
 __all__ = ["LOOKED_AT", "LossCourse", "course_of", "rows_looked_at"]
 

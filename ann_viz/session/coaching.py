@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
 from ann_viz.errors import TrainingError
 from ann_viz.explain.coach import observe
@@ -24,7 +23,6 @@ from ann_viz.explain.evidence import (
 from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.explain.skill import skill
 from ann_viz.session.coach_course import LOOKED_AT, course_of, rows_looked_at
-from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
 from ann_viz.session.document import Document
 from ann_viz.session.other_starts import OtherStarts, try_other_starts
@@ -33,6 +31,9 @@ from ann_viz.session.state import RunState
 from ann_viz.session.suggested import SIZES
 from ann_viz.session.suggested_reasons import size_on_show
 from ann_viz.session.suggested_sizes import size_scores
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
@@ -69,6 +70,8 @@ def report_of(document: Document, *, look: bool = True) -> RunReport | None:
     if memory.run_number != document.run_numbers[0]:
         memory.begin(document.run_numbers[0])
     if memory.data is None and look:
+        from ann_viz.session.coach_data import look_at_data  # not to be waited for before there are data
+
         memory.learn(dataset, look_at_data(dataset))
     if memory.run is None or memory.run[0] is not snapshot or not _is_as_told(document, memory.run[1]):
         with np.errstate(all="ignore"):  # weights that a huge rate has blown up are looked at, too
@@ -134,6 +137,8 @@ def effect_so_far(document: Document) -> Effect | None:
 
 def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataReport | None) -> RunReport:
     """Measure the run as it is now."""
+    from ann_viz.session.coach_groups import gap_of_groups  # what reads data is imported with the first file
+
     history, error, since = snapshot.history, document.error, _since(document, snapshot)
     X, Y = rows_looked_at(document, dataset, "train", LOOKED_AT)
     course = course_of(document, dataset, snapshot)
@@ -163,6 +168,7 @@ def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataRe
         **_known(document, dataset, X, Y),
         **_inside(document, snapshot, X, Y),
         **_other_size(document),
+        gap=gap_of_groups(document, dataset),
     )
 
 

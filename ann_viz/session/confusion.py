@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent, percent_fixed
 from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged", "yes_no_captions"]
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Network, Snapshot
 from ann_viz.explain.moment import live_text
-from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Run
 from ann_viz.session.run_names import run_name
-from ann_viz.session.scores import Part
 from ann_viz.session.setup import Setup, setup_of
 from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.trying.tried_row import TriedFacts
 from ann_viz.session.wrong import next_wrong
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.data import PartName as Part
+    from ann_viz.explain.update import UpdateStory
 
 __all__ = ["Document"]
 
@@ -157,6 +160,8 @@ class Document(DocumentState):
         layer, row, column : int
             As in `set_parameter`.
         """
+        from ann_viz.explain.update import explain_update
+
         if self._trainer is None or self._runner is not None or self._past is not None:
             return None
         parameter = self._trainer.parameter_state(layer, row, column)
@@ -172,6 +177,8 @@ class Document(DocumentState):
         gradient : float
             Of that weight or bias, without penalties.
         """
+        from ann_viz.explain.update import explain_update
+
         if self._trainer is None or self._runner is not None or self._past is not None:
             return None
         memory = self._trainer.memory_of(layer, row, column)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset
 from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import AnnVizError
@@ -23,9 +23,13 @@ from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.throughput import Throughput
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.tried_row import TriedRow, Trying
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["DocumentState"]
 
@@ -76,6 +80,7 @@ class DocumentState:
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
         self._costs = MistakeCosts()
+        self._sweeps: dict[int, tuple[Dataset, Swept]] = {}
 
     @property
     def state(self) -> RunState:
@@ -225,6 +230,11 @@ class DocumentState:
     def costs(self) -> MistakeCosts:
         """What the two kinds of mistakes of a yes-or-no answer cost."""
         return self._costs
+
+    @property
+    def sweeps(self) -> tuple[Swept, ...]:
+        """The sweeps on the open table that have come to something, oldest first."""
+        return tuple(swept for _, swept in self._sweeps.values())
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot, classes_of, confusion
 from ann_viz.session.document import Document
-from ann_viz.session.scores import Part
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.data import PartName as Part
 
 __all__ = ["Judge", "Judgement"]
 

@@ -21,6 +21,7 @@ from ann_viz.session.run import Moment, Run
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trained_document import TrainedDocument
 from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
@@ -125,7 +126,7 @@ class DocumentWithRuns(TrainedDocument):
         self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
         return left
 
-    def take_run(self, trained: Trainer, title: str = "", note: str = "") -> int | None:
+    def take_run(self, trained: Trainer, title: str = "", note: str = "", *, sweep: int | None = None) -> int | None:
         """Add a run that was trained elsewhere, on the rows that are open, and make it the current one.
 
         Parameters
@@ -134,6 +135,8 @@ class DocumentWithRuns(TrainedDocument):
             What it has come to; nobody trains it any more.
         title, note : str
             What to call it, and what to write beside it.
+        sweep : int or None
+            The sweep that it is from.
 
         Returns
         -------
@@ -154,6 +157,7 @@ class DocumentWithRuns(TrainedDocument):
         number = require(self._runs.current)
         self.rename_run(number, title)
         self.set_run_note(number, note)
+        self._runs.edit(number, sweep=sweep)
         return left
 
     def _be_still(self, trainer: Trainer) -> None:
@@ -270,6 +274,10 @@ class DocumentWithRuns(TrainedDocument):
         )
         self._runs.fit_budget()
         return number
+
+    def note_sweep(self, swept: Swept) -> None:
+        """List a sweep on the open data among the runs, in the place of what is listed under its number."""
+        self._sweeps[swept.number] = require(self.dataset), swept
 
     # What is written beside a run -----------------------------------------------------------------------------------
     def rename_run(self, number: int, title: str) -> None:

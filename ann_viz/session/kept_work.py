@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset, Table
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice, choice_of
 from ann_viz.errors import OutputError, StateError, TrainingError
@@ -23,8 +23,12 @@ from ann_viz.session.run_record import record_of
 from ann_viz.session.run_restoring import edits_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["Keepsake", "KeptDocument", "Work"]
 
@@ -52,6 +56,8 @@ class Keepsake:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
+    sweeps : tuple of Swept
+        Oldest first.
     """
 
     model: Model
@@ -62,6 +68,7 @@ class Keepsake:
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
+    sweeps: tuple[Swept, ...]
     rows_inside: bool
 
     def project(self) -> Project:
@@ -88,6 +95,7 @@ class Keepsake:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            sweeps=self.sweeps,
             rows=rows,
         )
 
@@ -135,6 +143,7 @@ def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
         note=record.note,
         is_pinned=record.is_pinned,
         is_shown=record.is_shown,
+        sweep=record.sweep,
     )
 
 
@@ -168,7 +177,7 @@ class KeptDocument(DocumentWithRuns):
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
         chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
-        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.rows_inside
+        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.sweeps, self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -245,6 +254,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            sweeps=tuple(swept for data, swept in self._sweeps.values() if data is dataset),
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -288,6 +298,7 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        self._sweeps = {swept.number: (dataset, swept) for swept in project.sweeps}
         locked = project.locked_columns
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table

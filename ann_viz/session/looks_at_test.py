@@ -8,17 +8,19 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from ann_viz.data import Dataset
 from ann_viz.engine import USUAL_THRESHOLD, Snapshot, classes_of
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.intervals import Estimate, bootstrap_mean, wilson
 from ann_viz.numerals import at_most_four_digits, count, format_number, percent_fixed
 from ann_viz.rich import Rich, rich
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["LookAtTest", "judge_rows", "look_of", "told_look", "told_number_of_looks"]
 

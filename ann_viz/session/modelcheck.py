@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ann_viz.data import Encoder, Recipe
 from ann_viz.engine import Network, NetworkConfig
 from ann_viz.errors import ConfigError
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Encoder, Recipe
 
 __all__ = ["check_answers", "check_threshold", "check_together"]
 

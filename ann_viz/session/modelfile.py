@@ -12,14 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz import __version__
-from ann_viz.data import Encoder, Recipe
-from ann_viz.data.files.dialect import overrides_from_json
 from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError, DataError, OutputError, ProjectFileError
@@ -29,6 +27,9 @@ from ann_viz.session.modelcheck import check_answers, check_threshold, check_tog
 from ann_viz.session.tensorfile import ForeignFile, TensorFile, signed
 from ann_viz.translation import translate
 from ann_viz.typed_json import parse_json, typed
+
+if TYPE_CHECKING:
+    from ann_viz.data import Encoder, Recipe
 
 __all__ = [
     "Model",
@@ -209,6 +210,9 @@ def _check_format(description: Mapping[str, Any], name: str) -> None:
 
 def model_in(file: TensorFile, description: Mapping[str, Any]) -> Model:
     """Build what the file describes; raises ValueError, ConfigError or DataError where it makes no sense."""
+    from ann_viz.data import Encoder, Recipe
+    from ann_viz.data.files.dialect import overrides_from_json
+
     file.check(must_be_signed=description["format"] >= FIRST_SIGNED)
     config = NetworkConfig.from_json(description.get("network"))
     encoder = Encoder.from_json(_part(description, "encoder"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.engine.rows import judged
 from ann_viz.errors import Cancelled, TrainingError
 from ann_viz.explain.skill import skill
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["OtherStarts", "try_other_starts"]
 

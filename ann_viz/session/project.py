@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
@@ -21,8 +20,12 @@ from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.stored_rows import pack_file, unpack_file
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "open_data"]
 
@@ -97,6 +100,8 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    sweeps : tuple of Swept
+        Sweeps on these data and columns, oldest first.
     rows : (n,) array of uint8 or None
         The file itself, packed, where it is inside.
     """
@@ -109,7 +114,14 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    sweeps: tuple[Swept, ...] = ()
     rows: NDArray[np.uint8] | None = None
+
+    @property
+    def holds_average(self) -> bool:
+        """Whether the weights of its model are the average of the last ones of the current run."""
+        run = next(stored for stored in self.runs if stored.record.number == self.current)
+        return run.checkpoint.average is not None
 
 
 class KnownSource:
@@ -232,6 +244,8 @@ def _open_rows(project: Project, rows: NDArray[np.uint8]) -> Dataset:
 
 
 def _open(project: Project, path: Path) -> Dataset:
+    from ann_viz.data import build_dataset, open_table
+
     table = open_table(path, overrides=dict(project.model.dialect), edits=dict(project.source.edits))
     try:
         dataset = build_dataset(table, project.model.recipe)

@@ -14,6 +14,7 @@ from ann_viz.session.project import Project
 from ann_viz.session.projectfile import is_project, load_project
 from ann_viz.session.run_names import run_name
 from ann_viz.session.run_record import RunRecord
+from ann_viz.session.sweeping.swept import Swept
 
 __all__ = ["file_info", "info_lines"]
 
@@ -31,8 +32,9 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     dict
         ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
         ``classes``, ``threshold`` (of yes or no, else None); of a project also ``data`` (path, bytes, sha256, rows,
-        found), ``runs`` (number, name, title, parent, note, epochs, steps, best_epoch, best_loss, finished, training),
-        ``current``, ``looks_at_test`` (run, epoch, n_rows, measure, value, low, high), and ``rows_inside``.
+        found), ``runs`` (number, name, title, parent, sweep, note, epochs, steps, best_epoch, best_loss, finished,
+        training), ``sweeps`` (number, name, runs, measure, best, words), ``current``,
+        ``looks_at_test`` (run, epoch, n_rows, measure, value, low, high), and ``rows_inside``.
 
     Raises
     ------
@@ -75,6 +77,7 @@ def _project(project: Project) -> dict[str, Any]:
         "current": project.current,
         "looks_at_test": [asdict(look) for look in project.looks_at_test],
         "runs": [_run(record, records.get(record.parent)) for record in records.values()],
+        "sweeps": [_sweep(swept) for swept in project.sweeps],
     }
 
 
@@ -84,6 +87,7 @@ def _run(record: RunRecord, parent: RunRecord | None) -> dict[str, Any]:
         "name": run_name(record, parent),
         "title": record.title,
         "parent": record.parent,
+        "sweep": record.sweep,
         "note": record.note,
         "epochs": record.epoch,
         "steps": record.step,
@@ -91,6 +95,17 @@ def _run(record: RunRecord, parent: RunRecord | None) -> dict[str, Any]:
         "best_loss": record.best_loss,
         "finished": record.finished,
         "training": asdict(record.config),
+    }
+
+
+def _sweep(swept: Swept) -> dict[str, Any]:
+    return {
+        "number": swept.number,
+        "name": swept.name,
+        "runs": swept.n_runs,
+        "measure": swept.plan.measure,
+        "best": swept.best,
+        "words": swept.words(),
     }
 
 
@@ -116,4 +131,5 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
         current = "*" if run["number"] == known["current"] else " "
         best = f"best loss {short_number(run['best_loss'])} at epoch {format_number(run['best_epoch'])}"
         lines.append(f"{current} {run['number']} {run['name']}: {count(run['epochs'], 'epoch')}, {best}")
+    lines += [f"  {sweep['name']}: {sweep['words']}" for sweep in known["sweeps"]]
     return lines

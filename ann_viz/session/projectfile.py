@@ -22,6 +22,7 @@ from ann_viz.session.modelfile import described_bytes, description_of, model_in,
 from ann_viz.session.project import DataSource, Project, StoredRun
 from ann_viz.session.run_record import RunRecord, run_arrays
 from ann_viz.session.run_restoring import array_shapes, checkpoint_of
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
 from ann_viz.translation import translate
@@ -48,6 +49,7 @@ class Description:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    sweeps: tuple[Swept, ...] = ()
     thumbnail: Thumbnail | None = None
 
 
@@ -71,6 +73,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         looks_at_test=project.looks_at_test,
         costs=project.costs,
         locked_columns=project.locked_columns,
+        sweeps=project.sweeps,
         thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
@@ -141,6 +144,7 @@ def load_project(path: AnyPath) -> Project:
             looks_at_test=told.looks_at_test,
             costs=told.costs,
             locked_columns=told.locked_columns,
+            sweeps=told.sweeps,
             rows=_rows_in(file),
         )
 

@@ -6,12 +6,12 @@ A `Receipt` is a value for windows, commands and scripts; `ann_viz.session.recei
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ann_viz.data import BadLine
-from ann_viz.data.encoding.date_parts import date_text
-from ann_viz.data.files.idle_rows import LeftOut
-from ann_viz.session.matching import HeaderSaid
+if TYPE_CHECKING:
+    from ann_viz.data import BadLine
+    from ann_viz.data.files.idle_rows import LeftOut
+    from ann_viz.session.matching import HeaderSaid
 
 __all__ = ["Difference", "DifferenceKind", "Filled", "Outside", "Receipt", "Unknown", "Unreadable", "receipt_json"]
 
@@ -283,4 +283,6 @@ def _outside(each: Outside) -> dict[str, Any]:
 
 
 def _value(value: float | str | None, date_form: str) -> float | str | None:
+    from ann_viz.data.encoding.date_parts import date_text
+
     return date_text({"days": value}, date_form) if date_form and isinstance(value, float) else value

@@ -9,12 +9,13 @@ from typing import Any, Final, get_args
 import numpy as np
 
 from ann_viz.data import Dataset
+from ann_viz.data import PartName as Part
 from ann_viz.engine import evaluate
+from ann_viz.engine.average import settled_after
 from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.engine.rows import judged
 from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
-from ann_viz.session.scores import Part
 from ann_viz.session.starting import require
 from ann_viz.session.training_receipt import training_json, training_receipt
 
@@ -50,10 +51,11 @@ def as_table(document: Document, outcome: Outcome) -> list[str]:
     """Return lines: how the run ended, then the scores of every part beside the trivial answer's."""
     trivial = document.baseline("test") or document.baseline("train")
     columns = {part: document.metrics(part) for part in PARTS if document.metrics(part)}
-    engine = engine_words(require(document.snapshot).engine)
+    snapshot = require(document.snapshot)
+    engine, averaged = engine_words(snapshot.engine), ", average" if snapshot.average is not None else ""
     lines = [
         f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}) with {engine}; "
-        f"kept epoch {outcome.kept_epoch}.",
+        f"kept epoch {outcome.kept_epoch}{averaged}.",
         "",
         "".join([f"{'':<20}", *(f"{name:>12}" for name in (*columns, "no learning"))]),
     ]
@@ -68,13 +70,16 @@ def in_words(document: Document, outcome: Outcome) -> Iterator[str]:
     dataset, config = document.dataset, document.network_config
     assert dataset is not None and config is not None  # a run had data
     sizes = " → ".join(str(size) for size in config.sizes)
+    training = document.train_config
+    averaged, is_chosen = " (average)" if training.average_epochs else "", outcome.epochs > settled_after(training)
+    why = f", when it did best on {len(dataset.validation):,} other rows" if is_chosen else ""
     yield (
         f"A network of {sizes} neurons ({config.n_parameters:,} weights and biases) learned to predict "
         f"{dataset.recipe.target}{_meaning(dataset)} from {dataset.name}."
     )
     yield (
         f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
-        f"it knew after round {outcome.kept_epoch}, when it did best on {len(dataset.validation):,} other rows."
+        f"it knew after round {outcome.kept_epoch}{averaged}{why}."
     )
     part: Part = "test" if len(dataset.test) else dataset.judged_part
     yield _how_good(document, dataset, part)

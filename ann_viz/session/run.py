@@ -6,11 +6,14 @@ Nobody trains it while it is one of these; to go on, the session makes a trainer
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Earlier", "Moment", "Run"]
 
@@ -83,6 +86,8 @@ class Run:
         Never thinned out or forgotten.
     is_shown : bool
         Whether its curve is drawn beside those of the others.
+    sweep : int or None
+        Number of the sweep that it was opened from.
     """
 
     number: int
@@ -103,6 +108,7 @@ class Run:
     note: str = ""
     is_pinned: bool = False
     is_shown: bool = True
+    sweep: int | None = None
 
     @property
     def train_config(self) -> TrainConfig:

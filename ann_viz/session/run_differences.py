@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ann_viz.data import Dataset
 from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.session.run import Run
 from ann_viz.translation import translatable, translate
 
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+
 __all__ = [
     "CHOICES",
+    "NETWORK",
     "TRAINING",
     "Difference",
     "layers_text",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +23,17 @@ from ann_viz.engine.history import COLUMNS
 from ann_viz.session.run import Earlier, Run
 from ann_viz.session.timeline_record import TimelineRecord
 
-__all__ = ["AVERAGES", "VECTORS", "EditRecord", "RngRecord", "RunRecord", "order_type", "record_of", "run_arrays"]
+__all__ = [
+    "AVERAGES",
+    "VECTORS",
+    "EditRecord",
+    "RngRecord",
+    "RunRecord",
+    "bare_record",
+    "order_type",
+    "record_of",
+    "run_arrays",
+]
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -107,6 +117,7 @@ class RunRecord:
     earlier: tuple[Earlier, ...] = ()
     average_steps: int | None = None
     timeline: TimelineRecord | None = None
+    sweep: int | None = None
 
     @property
     def network_config(self) -> NetworkConfig:
@@ -127,12 +138,11 @@ class RunRecord:
 # Out ----------------------------------------------------------------------------------------------------------------
 def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
     """Return what is no array of a run, as it stands at a checkpoint."""
-    edits, origin = run.manual_edits, checkpoint.provenance
-    return RunRecord(
+    edits = run.manual_edits
+    return replace(
+        bare_record(run.network_config, checkpoint, run.snapshot.engine),
         number=run.number,
-        network=run.network_config,
         asked=run.asked,
-        config=checkpoint.config,
         untouched=run.untouched,
         parent=run.parent,
         branched_at=run.branched_at,
@@ -140,6 +150,34 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         note=run.note,
         is_pinned=run.is_pinned,
         is_shown=run.is_shown,
+        changed=tuple(sorted(edits.changed)),
+        locked=tuple(sorted(edits.locked)),
+        silent=tuple(
+            SilentRecord(column=column, index=index, weights=_floats(weights))
+            for (column, index), weights in sorted(edits.silent.items())
+        ),
+        thickness=run.thickness.steps,
+        trained_with=run.trained_with,
+        earlier=run.earlier,
+        sweep=run.sweep,
+    )
+
+
+def bare_record(network: NetworkConfig, checkpoint: Checkpoint, engine: str) -> RunRecord:
+    """Return what is no array of a checkpoint, as of a run that nobody has named, changed by hand or drawn."""
+    origin = checkpoint.provenance
+    return RunRecord(
+        number=0,
+        network=network,
+        asked=checkpoint.config,
+        config=checkpoint.config,
+        untouched=True,
+        parent=None,
+        branched_at=None,
+        title="",
+        note="",
+        is_pinned=False,
+        is_shown=True,
         epoch=checkpoint.epoch,
         step=checkpoint.step,
         batch=checkpoint.batch,
@@ -162,18 +200,13 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         no_gradient_until=origin.step,
         n_settled_edits=origin.n_before,
         edits=tuple(EditRecord(at=each.at, n=len(each.indices), put_back=each.put_back) for each in origin.edits),
-        changed=tuple(sorted(edits.changed)),
-        locked=tuple(sorted(edits.locked)),
-        silent=tuple(
-            SilentRecord(column=column, index=index, weights=_floats(weights))
-            for (column, index), weights in sorted(edits.silent.items())
-        ),
-        thickness=run.thickness.steps,
+        changed=(),
+        locked=(),
+        silent=(),
+        thickness=(),
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
-        engine=run.snapshot.engine,
-        trained_with=run.trained_with,
-        earlier=run.earlier,
+        engine=engine,
         average_steps=None if checkpoint.average is None else checkpoint.average_steps,
     )
 

@@ -1,8 +1,8 @@
-"""The runs as a tree to be drawn: which came from which, what each is called, and how far it got."""
+"""The runs as a tree to be drawn: which came from which or from which sweep, what each is called, how far it got."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from ann_viz.session.run import Run
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
 
-__all__ = ["RunRow", "loss_scale", "run_rows", "run_table"]
+__all__ = ["RunRow", "SweepRow", "loss_scale", "run_rows", "run_table", "sweep_rows", "up_from"]
 
 SEEN_SHARE: Final = 0.92  # of all losses that are drawn apart; the steep fall at the start goes beyond
 
@@ -41,6 +41,8 @@ class RunRow:
     branched_at : int or None
         The epoch of its parent that it went on from.
     is_current, is_running, is_pinned, is_shown : bool
+    sweep : int or None
+        Number of the sweep it hangs under, in the place of a run.
     """
 
     number: int
@@ -58,16 +60,56 @@ class RunRow:
     is_running: bool
     is_pinned: bool
     is_shown: bool
+    sweep: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepRow:
+    """What the tree shows of a sweep, with the runs below it that were opened from it.
+
+    Parameters
+    ----------
+    number : int
+        Of the sweep.
+    name : str
+    n_runs : int
+        How many are done.
+    best : str
+        The best score; empty where there is none.
+    words : str
+        All of that in one sentence.
+    """
+
+    number: int
+    name: str
+    n_runs: int
+    best: str
+    words: str
+
+
+def sweep_rows(document: Document) -> tuple[SweepRow, ...]:
+    """Return the sweeps that are listed, oldest first."""
+    return tuple(
+        SweepRow(number=each.number, name=each.name, n_runs=each.n_runs, best=each.best_text, words=each.words())
+        for each in document.sweeps
+    )
 
 
 def run_rows(document: Document) -> tuple[RunRow, ...]:
-    """Return all runs that are listed, each below the one it hangs under, oldest first."""
+    """Return all runs that are listed, each below the one it hangs under, oldest first; those of sweeps come last."""
     runs = document.runs
-    children: dict[int | None, list[Run]] = {}
     listed = {run.number for run in runs}
+    below: dict[int | None, list[Run]] = {}
+    swept: dict[int | None, list[Run]] = {each.number: [] for each in document.sweeps}
     for run in runs:
-        children.setdefault(_listed_parent(document, run, listed), []).append(run)
-    return tuple(_rows_below(document, None, children))
+        if run.sweep in swept:
+            swept[run.sweep].append(run)
+        else:
+            below.setdefault(_listed_parent(document, run, listed), []).append(run)
+    rows = list(_rows(document, below.get(None, ()), below))
+    for number, opened in swept.items():
+        rows += _rows(document, opened, below, sweep=number)
+    return tuple(rows)
 
 
 def _listed_parent(document: Document, run: Run, listed: set[int]) -> int | None:
@@ -77,13 +119,20 @@ def _listed_parent(document: Document, run: Run, listed: set[int]) -> int | None
     return parent
 
 
-def _rows_below(document: Document, parent: int | None, children: dict[int | None, list[Run]]) -> Iterator[RunRow]:
-    for run in children.get(parent, ()):
-        yield _row(document, run, parent)
-        yield from _rows_below(document, run.number, children)
+def _rows(
+    document: Document,
+    runs: Sequence[Run],
+    below: Mapping[int | None, Sequence[Run]],
+    parent: int | None = None,
+    sweep: int | None = None,
+) -> Iterator[RunRow]:
+    """Yield runs that hang under a run or a sweep, each with all that hang under it."""
+    for run in runs:
+        yield _row(document, run, parent, sweep)
+        yield from _rows(document, below.get(run.number, ()), below, parent=run.number)
 
 
-def _row(document: Document, run: Run, parent: int | None) -> RunRow:
+def _row(document: Document, run: Run, parent: int | None, sweep: int | None) -> RunRow:
     snapshot, history = run.snapshot, run.snapshot.history
     since = int(np.searchsorted(history.epoch, run.branched_at or 0))
     current = document.current_run
@@ -104,7 +153,18 @@ def _row(document: Document, run: Run, parent: int | None) -> RunRow:
         is_running=is_current and document.state is RunState.RUNNING,
         is_pinned=run.is_pinned,
         is_shown=run.is_shown,
+        sweep=sweep,
     )
+
+
+def up_from(rows: Sequence[RunRow], number: int) -> Iterator[RunRow]:
+    """Yield a run, and those that it hangs under."""
+    by_number = {row.number: row for row in rows}
+    above: int | None = number
+    while above is not None:
+        row = by_number[above]
+        yield row
+        above = row.parent
 
 
 def run_table(rows: Sequence[RunRow]) -> list[tuple[str | float, ...]]:

@@ -6,10 +6,13 @@ import dataclasses
 import functools
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset, Split, build_dataset, open_table, suggest_recipe
 from ann_viz.resources import resource
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["SampleData", "find_sample", "is_sample", "open_sample", "samples"]
 
@@ -60,6 +63,8 @@ def open_sample(sample: SampleData) -> Dataset:
 
     Its rows are split, and its numbers scaled, in the plain way that the lessons tell.
     """
+    from ann_viz.data import Split, build_dataset, open_table, suggest_recipe
+
     table = open_table(resource("samples", sample.file))
     recipe = dataclasses.replace(suggest_recipe(table, sample.target), split=Split(), scaling="standard")
     return build_dataset(table, dataclasses.replace(recipe, phrase=sample.phrase, row_name=sample.row_name))

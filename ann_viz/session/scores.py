@@ -6,16 +6,18 @@ A part of more than 100,000 rows is judged by as many, evenly spread and always 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
-from ann_viz.data import PartName as Part
 from ann_viz.engine import USUAL_THRESHOLD, Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 
-__all__ = ["Part", "Scores", "in_target_units"]
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.data import PartName as Part
+
+__all__ = ["Scores", "in_target_units"]
 
 IN_TARGET_UNITS: Final = ("mae", "rmse")
 Rows: TypeAlias = tuple[NDArray[Any], NDArray[Any]]

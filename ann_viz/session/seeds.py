@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, Network, Snapshot, TrainConfig, Trainer, branched, evaluate
 from ann_viz.engine.compiled.choice import make_trainer
 from ann_viz.engine.rows import Rows
@@ -26,6 +25,9 @@ from ann_viz.session.job import Progress, Work
 from ann_viz.session.scores import Scores, in_target_units
 from ann_viz.session.setup import Setup
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["N_FOLDS", "N_SEEDS", "Sibling", "Siblings", "tell_between"]
 

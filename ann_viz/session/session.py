@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
@@ -29,6 +28,9 @@ from ann_viz.session.suggested import Suggestion, following
 from ann_viz.session.trying.tried_row import MOST_PINNED, TriedRow
 from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Session", "StepKind"]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.session.run import Run
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["MOST_SEEDS", "Setup", "ended", "epochs_of", "setup_of"]
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
 from ann_viz.engine import USUAL_THRESHOLD, ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
 from ann_viz.explain.chain import ChainStory, chain_story
-from ann_viz.explain.encoding import input_facts
+from ann_viz.explain.input_labels import InputLabels, input_labels
 from ann_viz.explain.network_text import Seen
-from ann_viz.explain.neuron import LayerNames
 from ann_viz.numerals import NOTHING
 from ann_viz.scene import Way
 from ann_viz.scene.pixels import pixel_values
 from ann_viz.session.manual_edits import ManualEdits, Parameter
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, PartName
+    from ann_viz.explain.neuron import LayerNames
 
 __all__ = ["RowFacts", "ShownRow", "show_row"]
 
@@ -88,13 +90,15 @@ class RowFacts:
         return wording.truth(self.dataset, self.y)
 
     @cached_property
-    def labels(self) -> wording.InputLabels:
+    def labels(self) -> InputLabels:
         """Names and cells of all inputs."""
-        return wording.input_labels(self.dataset, self.cells, self.x)
+        return input_labels(self.dataset, self.cells, self.x)
 
     @cached_property
     def inputs(self) -> tuple[InputFact, ...]:
         """How each column of the file became inputs."""
+        from ann_viz.explain.encoding import input_facts
+
         return input_facts(self.dataset, self.cells, self.x)
 
     @cached_property

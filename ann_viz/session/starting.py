@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, Network, NetworkConfig, Snapshot, TrainConfig, Trainer, branched
 from ann_viz.engine.compiled.choice import EngineChoice, make_trainer
 from ann_viz.errors import NO_MEMORY, AnnVizError, StateError, TrainingError
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["as_ann_viz_error", "branch_trainer", "finish_batch", "fitting_network", "require", "trainer_on"]
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.session.samples import is_sample
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = [
     "SIZES",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ann_viz.explain import Voice
-from ann_viz.explain.neuron import LayerNames
 from ann_viz.numerals import counted, fixed, fixed_signed
 from ann_viz.scene import Connection, Element, NetworkNumbers, Neuron
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.explain.neuron import LayerNames
 
 __all__ = ["describe", "headings", "title"]
 

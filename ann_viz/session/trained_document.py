@@ -158,8 +158,9 @@ class TrainedDocument(Document):
         require(self._scores).forget()
 
     def _forget_runs(self) -> None:
-        """Let all runs go, with what was trained beside them and decided on their answers."""
+        """Let all runs and sweeps go, with what was trained beside them and decided on their answers."""
         self._runs.clear()
+        self._sweeps.clear()
         self._thresholds.clear()
         self._siblings.forget()
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Event
 from time import perf_counter, sleep
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, LayerConfig, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import TrainingError
@@ -22,6 +21,9 @@ from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.run import Run
 from ann_viz.session.setup import ended, epochs_of
 from ann_viz.session.starting import branch_trainer, trainer_on
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Change", "Grown", "Pair", "Twin"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ann_viz.data import Dataset
 from ann_viz.engine import USUAL_THRESHOLD, Network, classes_of
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["next_wrong"]
 

@@ -42,7 +42,7 @@ def test_json_has_the_best_first(table: Path, tmp_path: Path, capsys: pytest.Cap
     assert "in the journal already" in printed.err and "4 of 4" not in printed.err
     lines = printed.out.splitlines()
     assert (
-        lines[0].split() == ["Learning", "rate", "Hidden", "layers", "validation", "loss", "weights"]
+        lines[0].split() == ["Learning", "rate", "Hidden", "layers", "validation", "loss", "parameters"]
         or "Hidden" in lines[0]
     )
     assert lines[1].startswith("1") and "±" in lines[1] and "Guessing" in printed.out

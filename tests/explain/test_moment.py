@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.explain.moment import counted_text, measured_text, stop_text, weights_text, when_text
+from ann_viz.explain.moment import counted_text, end_text, measured_text, stop_text, weights_text, when_text
 
 
 def make(**settings: Any) -> Trainer:
@@ -62,6 +62,12 @@ def test_an_average_is_called_one() -> None:
     said = f"epoch {best} (best, average) of {best + 10} run"
     assert weights_text(snapshot) == measured_text(snapshot) == said
     assert stop_text(snapshot).endswith(f"These are the weights of {said}.")
+    assert end_text(snapshot)[1].endswith(f"The best was epoch {best}: its average weights stand now.")
+    for epochs, said in ((4, "So early the last epoch is kept"), (5, "The last epoch was the best")):
+        trainer = make(epochs=epochs, average_epochs=2)
+        for _ in trainer:
+            pass
+        assert end_text(trainer.snapshot())[1] == f"{said}: its average weights stand now."
 
 
 def test_other_ends_of_training() -> None:

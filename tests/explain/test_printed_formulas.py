@@ -12,8 +12,9 @@ import pytest
 from pocket_calculator import Checked, number
 
 from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.explain import STEPS, BatchSeen, Names, RunProgress, Selected, Settings, Situation, follow, tell
+from ann_viz.explain import STEPS, BatchSeen, Names, RunProgress, Selected, Settings, Situation, follow
 from ann_viz.explain.judged_row import loss_formula, slope_formula
+from ann_viz.explain.story import tell
 from ann_viz.explain.texts import Voice
 from ann_viz.explain.update import explain_update
 from ann_viz.session import Session

@@ -9,7 +9,8 @@ import pytest
 
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.parameter_state import ParameterState
-from ann_viz.explain import BatchSeen, InputFact, Names, RunProgress, Selected, Situation, Span, tell
+from ann_viz.explain import BatchSeen, InputFact, Names, RunProgress, Selected, Situation, Span
+from ann_viz.explain.story import tell
 from ann_viz.explain.update import explain_update
 
 TASKS = [("binary", None), ("multiclass", None), ("regression", "mse"), ("regression", "huber")]

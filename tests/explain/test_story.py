@@ -27,14 +27,13 @@ from ann_viz.explain import (
     Situation,
     follow,
     load_texts,
-    step_of_phase,
-    tell,
     texts,
 )
 from ann_viz.explain.encoding import how_encoded
 from ann_viz.explain.expression import Sum
 from ann_viz.explain.judged_row import share_of
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
+from ann_viz.explain.story import step_of_phase, tell
 from ann_viz.numerals import four_digits
 
 CASES = [(loss.task, loss.name) for loss in LOSSES.values()]

@@ -10,9 +10,10 @@ import pytest
 
 from ann_viz.data import Dataset, open_table
 from ann_viz.errors import Cancelled, OutputError
-from ann_viz.session import Model, Session, open_for, predict_file
+from ann_viz.session import Model, Session
 from ann_viz.session.answer_files import FORMATS, check_format, format_of
-from ann_viz.session.predict import RowOrder
+from ann_viz.session.new_rows import open_for
+from ann_viz.session.predict import RowOrder, predict_file
 from ann_viz.session.sorted_rows import SortedRows
 from ann_viz.session.spreadsheet import FormulaCells
 from tests.session.conftest import write_circles

@@ -16,8 +16,9 @@ from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan, Split
 from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.errors import AnnVizError, Cancelled
-from ann_viz.explain import RULES, load_coach_texts, observe
+from ann_viz.explain import load_coach_texts
 from ann_viz.explain.causes import other_size_pays
+from ann_viz.explain.coach import RULES, observe
 from ann_viz.explain.coach_values import coach_values
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.resources import resource
@@ -35,6 +36,9 @@ RNG = np.random.default_rng(0)
 X = RNG.normal(size=(500, 3))
 SAME_SIGN = np.where(X[:, 0] * X[:, 1] > 0, "yes", "no")
 LINE = np.where(X[:, 0] + 0.5 * X[:, 1] + RNG.normal(0, 0.2, 500) > 0, "yes", "no")
+NOISE = np.random.default_rng(1)
+FAR, X_FAR = NOISE.random(1400) < 0.4, NOISE.normal(size=(1400, 2))
+ANSWER_FAR = np.where(X_FAR[:, 0] + np.where(FAR, 2.5, 0.2) * NOISE.normal(size=1400) > 0, "yes", "no")
 PRICES = np.round(X @ [30.0, -20.0, 5.0], 2)
 RARE = np.where(X[:, 0] + RNG.normal(0, 0.8, 500) > 1.9, "yes", "no")
 
@@ -54,7 +58,8 @@ def make(tmp_path: Path) -> Iterator[Make]:
         path.write_text("\n".join([",".join([*names, "answer"]), *(",".join(map(str, line)) for line in lines)]) + "\n")
         table = open_table(path)
         recipe = suggest_recipe(table, "answer")
-        plans = {name: Plan(treat="number") for name in names if table.column(name).kind != "number"}
+        numbers = [name for name, cell in zip(names, cells, strict=True) if cell.dtype.kind != "U"]
+        plans = {name: Plan(treat="number") for name in numbers if table.column(name).kind != "number"}
         for name, plan in plans.items():
             recipe = recipe.with_plan(name, plan)
         recipe = replace(recipe, inputs=tuple(names), split=split or recipe.split)
@@ -163,6 +168,12 @@ CAUSES: dict[str, dict[str, Any]] = {
         "hidden": "2 tanh",
         "epochs": 45,
     },
+    "group_behind": {
+        "rows": (np.where(FAR, "far", "near"), X_FAR, ANSWER_FAR),
+        "hidden": "4 relu",
+        "learning_rate": 0.01,
+        "epochs": 40,
+    },
     "overfit": {
         "rows": (X, np.where(RNG.random(500) < 0.75, LINE, np.where(LINE == "yes", "no", "yes"))),
         "hidden": "32 relu, 32 relu",
@@ -255,6 +266,15 @@ def test_a_rate_of_one_is_the_rate(make: Make) -> None:
     assert found is not None
     assert found.training == {"learning_rate": 0.1}
     assert not found.new_start
+
+
+def test_what_is_suggested_is_not_blamed_while_it_learns() -> None:
+    """The output layer begins small and passes little back at first, and a penalty pulls while the loss still falls."""
+    dataset = open_dataset(resource("samples", "iris.csv"))
+    session = Session()
+    session.open(dataset, suggest_training(dataset, "best"))
+    assert set(said(session, 20)) == {"improving", "small_validation"}
+    session.close()
 
 
 def test_balanced_classes_are_judged_by_what_is_optimised(make: Make) -> None:

@@ -21,8 +21,10 @@ from ann_viz.data import Dataset, build_dataset
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import OutputError, ProjectFileError
-from ann_viz.session import Session, load_model, open_for, predict_table, save_model
+from ann_viz.session import Session, load_model, save_model
 from ann_viz.session.modelfile import FORMAT_VERSION
+from ann_viz.session.new_rows import open_for
+from ann_viz.session.predict import predict_table
 from ann_viz.session.tensorfile import signed
 
 MODELS = Path(__file__).parent / "models"

@@ -13,7 +13,9 @@ from told_files import HEADER, asked, inputs_of, model_of, written
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.errors import DataError
-from ann_viz.session import Model, Session, examine, open_for
+from ann_viz.session import Model, Session
+from ann_viz.session.new_rows import open_for
+from ann_viz.session.predict import examine
 from ann_viz.session.receipt import Difference, Unknown
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -16,7 +16,9 @@ from ann_viz.data.encoding.recipe import Plan
 from ann_viz.data.encoding.scaling import unscaled
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
-from ann_viz.session import Model, NewRows, Session, load_model, open_for, predict_file, predict_table, save_model
+from ann_viz.session import Model, Session, load_model, save_model
+from ann_viz.session.new_rows import NewRows, open_for
+from ann_viz.session.predict import predict_file, predict_table
 
 
 def model_of(dataset: Dataset, path: Path) -> Model:

@@ -235,6 +235,22 @@ def test_a_stored_project_with_settings_of_then_opens() -> None:
     other.close()
 
 
+def test_a_stored_project_with_a_sweep_opens() -> None:
+    """The sweep is among the runs, with the one that was opened from it below; the file says of both."""
+    path = MODELS / "format4_sweeps.annviz"
+    other = reopened(path)
+    (swept,) = other.sweeps
+    assert swept.words() == "4 runs, best validation loss 0.5000, mean of 2 seeds"
+    assert [(run.sweep, other.run_name(run)) for run in other.runs] == [(None, "First run"), (1, "Sweep 1, row 1")]
+    known = file_info(path)
+    assert [run["sweep"] for run in known["runs"]] == [None, 1] and known["sweeps"][0]["runs"] == 4
+    assert info_lines("it", known)[-1] == f"  Sweep 1: {swept.words()}"
+    mark = other.work_mark()
+    other.note_sweep(replace(swept, n_runs=5))
+    assert other.work_mark() != mark and other.project().sweeps[0].n_runs == 5
+    other.close()
+
+
 # The data -----------------------------------------------------------------------------------------------------------
 def test_data_are_found_where_they_went(tmp_path: Path) -> None:
     """Beside the project, or where somebody says; elsewhere or changed they are not taken."""

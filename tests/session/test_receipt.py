@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from told_files import HEADER, asked, german_rows, inputs_of, written
 
 from ann_viz.errors import Cancelled, OutputError
-from ann_viz.session import Model, Receipt, open_for, predict_file
+from ann_viz.session import Model, Receipt
+from ann_viz.session.new_rows import open_for
+from ann_viz.session.predict import predict_file
 from ann_viz.session.receipt import Outside, Unknown, Unreadable, receipt_json
 from ann_viz.session.receipt_words import receipt_sentences
 

@@ -8,7 +8,11 @@ from ann_viz.engine import LayerConfig
 from ann_viz.session import Moment, Session
 from ann_viz.session.run_differences import run_differences, setting_text
 from ann_viz.session.run_facts import run_facts
-from ann_viz.session.run_tree import loss_scale, run_rows
+from ann_viz.session.run_tree import loss_scale, run_rows, sweep_rows, up_from
+from ann_viz.session.sweeping.plan import Plan
+from ann_viz.session.sweeping.study import Ground, train_again
+from ann_viz.session.sweeping.swept import Swept
+from ann_viz.session.sweeping.task import Task
 from ann_viz.session.twin import Change, Twin
 
 
@@ -17,6 +21,12 @@ def train(session: Session) -> int:
     session.train()
     session.wait()
     return session.run_numbers[0]
+
+
+def ground_of(session: Session) -> Ground:
+    """What a sweep of the open data starts from."""
+    assert session.dataset is not None and session.network_config is not None
+    return Ground(dataset=session.dataset, network=session.network_config, training=session.train_config)
 
 
 def grown(session: Session) -> tuple[int, int, int]:
@@ -40,6 +50,27 @@ def test_each_run_hangs_below_the_one_it_came_from(session: Session) -> None:
     assert rows[branch].epochs[0] == 4 and rows[branch].epoch == 8
     assert rows[first].best_loss == min(rows[first].losses[1:])
     assert [row.is_current for row in rows.values()] == [False, False, True]
+
+
+def test_what_was_opened_from_a_sweep_hangs_below_it(session: Session) -> None:
+    """With what came of it; where the sweep is not listed, below the run that was in the window before."""
+    first, ground = train(session), ground_of(session)
+    trained = train_again(ground, Task(epochs=3), lambda _: None, lambda: False)
+    session.take_run(trained, "Sweep 1, row 1", sweep=1)
+    second = session.run_numbers[0]
+    session.set_training(l2=0.02)
+    session.reset()
+    third = train(session)
+    assert [(row.parent, row.sweep) for row in run_rows(session)] == [(None, None), (first, None), (second, None)]
+    plan = Plan(space=(("l2", (0.01, 0.02)),))
+    swept = Swept(number=1, plan=plan, network=ground.network, training=ground.training, n_runs=2, best=0.25)
+    session.note_sweep(swept)
+    rows = run_rows(session)
+    assert [(row.number, row.parent, row.sweep) for row in rows] == [
+        (first, None, None), (second, None, 1), (third, second, None)
+    ]  # fmt: skip
+    assert [row.number for row in up_from(rows, third)] == [third, second]
+    assert [(row.name, row.n_runs, row.best) for row in sweep_rows(session)] == [("Sweep 1", 2, "0.2500")]
 
 
 def test_a_branch_is_as_good_as_its_own_epochs(session: Session) -> None:

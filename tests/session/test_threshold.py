@@ -12,8 +12,10 @@ import pytest
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.engine import USUAL_THRESHOLD, TrainConfig
 from ann_viz.errors import ConfigError, ProjectFileError
-from ann_viz.session import Session, load_model, open_for, predict_table, save_model
+from ann_viz.session import Session, load_model, save_model
 from ann_viz.session.judging import Judge
+from ann_viz.session.new_rows import open_for
+from ann_viz.session.predict import predict_table
 from ann_viz.session.project import open_data
 from ann_viz.session.projectfile import load_project, save_project
 

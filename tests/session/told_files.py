@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
-from ann_viz.session import Model, Receipt, Session, examine, load_model, open_for, predict_table, save_model
+from ann_viz.session import Model, Receipt, Session, load_model, save_model
+from ann_viz.session.new_rows import open_for
+from ann_viz.session.predict import examine, predict_table
 from ann_viz.session.receipt import receipt_json
 from ann_viz.session.receipt_words import receipt_sentences
 

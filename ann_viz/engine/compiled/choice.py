@@ -6,7 +6,6 @@ from typing import Any, Final, Literal, get_args
 
 from ann_viz.engine.compiled.kernels import lacking
 from ann_viz.engine.compiled.library import load, missing
-from ann_viz.engine.compiled.turbo import TurboTrainer
 from ann_viz.engine.config import NetworkConfig
 from ann_viz.engine.network import Network
 from ann_viz.engine.rows import Rows
@@ -63,6 +62,8 @@ def make_trainer(choice: EngineChoice, network: Network, X: Rows, Y: Rows, **oth
     ConfigError
         When Turbo was asked for by name and can't train this network.
     """
+    from ann_viz.engine.compiled.turbo import TurboTrainer
+
     reason = obstacle(network.config, choice)
     if reason and choice == "turbo":
         raise ConfigError(f"Turbo can't train this network: {reason}.", field="engine")

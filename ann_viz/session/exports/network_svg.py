@@ -48,7 +48,7 @@ def network_svg(
     model = subject.model
     network, config = model.network, model.network.config
     values = tuple(A[0] for A in network.activations(np.asarray(x, np.float32)[None, :]).A)
-    shown, _ = choose_neurons(values)
+    shown, _ = choose_neurons(values, likeliest=True)
     groups = [(g.start, g.stop) for g in model.encoder.groups] if len(shown[0]) == len(values[0]) else []
     height = max(HEIGHT, min(860.0, 30 + 20.0 * len(shown[0])))
     layout = arrange([len(c) for c in shown], WIDTH, height, groups, output_margin=ANSWER_ROOM, top=TOP)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset
 from ann_viz.engine import HistoryView
 from ann_viz.errors import AnnVizError, ProjectFileError
 from ann_viz.session.exports.easel import Easel
@@ -17,6 +17,9 @@ from ann_viz.session.modelfile import Model, load_model
 from ann_viz.session.project import DataSource, Project, StoredRun, open_data
 from ann_viz.session.projectfile import is_project, load_project
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Subject", "subject_in", "subject_of"]
 

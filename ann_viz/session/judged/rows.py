@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network
 from ann_viz.engine.rows import judged
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, PartName
 
 __all__ = ["Answered", "JudgedRows", "KeptRows", "answered", "judged_rows"]
 

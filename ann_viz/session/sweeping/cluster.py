@@ -71,9 +71,9 @@ class ClusterCrew:
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def submit(self, task: Task) -> Future[Result]:
-        """Have a task done."""
-        future: Future[Result] = self._executor.submit(solve, self._problem, task)
+    def submit(self, task: Task, state: str = "") -> Future[Result]:
+        """Have a task done, from the state in which one before has left it."""
+        future: Future[Result] = self._executor.submit(solve, self._problem, task, state)
         return future
 
     def is_lost(self, error: BaseException) -> bool:

@@ -14,12 +14,13 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from ann_viz.session.sweeping.problem import Problem
-from ann_viz.session.sweeping.task import Result, Task
-from ann_viz.session.sweeping.work import solve
 from ann_viz.temporary import TemporaryFolder
+
+if TYPE_CHECKING:
+    from ann_viz.session.sweeping.problem import Problem
+    from ann_viz.session.sweeping.task import Result, Task
 
 __all__ = ["Crew", "LocalCrew", "n_cores"]
 
@@ -32,8 +33,8 @@ class Crew(Protocol):
         """How many tasks are done at once."""
         ...
 
-    def submit(self, task: Task) -> Future[Result]:
-        """Have a task done."""
+    def submit(self, task: Task, state: str = "") -> Future[Result]:
+        """Have a task done, from the state in which one before has left it."""
         ...
 
     def is_lost(self, error: BaseException) -> bool:
@@ -72,9 +73,9 @@ class LocalCrew:
         with _environment(_NO_WORDS):
             self._pool = ProcessPoolExecutor(self.n_workers, context, initializer=_begin_work, initargs=(path, held))
 
-    def submit(self, task: Task) -> Future[Result]:
-        """Have a task done."""
-        return self._pool.submit(_work, task)
+    def submit(self, task: Task, state: str = "") -> Future[Result]:
+        """Have a task done, from the state in which one before has left it."""
+        return self._pool.submit(_work, task, state)
 
     def is_lost(self, error: BaseException) -> bool:
         """Return whether a process has been killed: the pool is of no use then."""
@@ -141,8 +142,10 @@ def _begin_work(problem: Path, lifeline: Connection) -> None:
     _step_back()
 
 
-def _work(task: Task) -> Result:
-    return solve(_problems[0], task)
+def _work(task: Task, state: str) -> Result:
+    from ann_viz.session.sweeping.work import solve
+
+    return solve(_problems[0], task, state)
 
 
 def _end_with(lifeline: Connection) -> None:

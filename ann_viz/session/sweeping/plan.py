@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, product
 from typing import Final, Literal, TypeAlias, get_args
@@ -71,8 +71,8 @@ class Plan:
     space : tuple of (str, Domain)
         Names of `SETTINGS` and what is tried of each.
     search : str
-        One of `SEARCHES`. "grid" takes every combination. "halving" begins all runs short, and lets the better half
-        learn anew for twice as long, three times.
+        One of `SEARCHES`. "grid" takes every combination. "halving" begins all runs short, and goes on with the
+        better half until they are twice as long, three times.
     runs : int
         How many at most, unless all combinations are asked for.
     seeds : int
@@ -142,11 +142,30 @@ class Plan:
         return _candidates(self.space, None if self.search == "grid" else self.runs, self.seed)
 
     def tasks_of(self, settings: Settings, epochs: int) -> tuple[Task, ...]:
-        """Return the repetitions of one run."""
+        """Return the repetitions of one run, to be left after so many epochs."""
+        total = self.epochs if epochs < self.epochs else 0
         return tuple(
-            Task(settings=settings, seed=(self.seed + number) % MOST_SEEDS, epochs=epochs, patience=self.patience)
+            Task(
+                settings=settings,
+                seed=(self.seed + number) % MOST_SEEDS,
+                epochs=epochs,
+                total=total,
+                patience=self.patience,
+            )
             for number in range(self.seeds)
         )
+
+    def before(self, task: Task) -> Task | None:
+        """Return the task that one goes on from; None for one that begins."""
+        shorter = [epochs for epochs in self.rounds() if epochs < task.epochs]
+        if task.model != "network" or not shorter:
+            return None
+        return replace(task, epochs=shorter[-1], total=self.epochs)
+
+    def epochs_of(self, task: Task) -> int:
+        """Return how many epochs a task adds to what was there before."""
+        before = self.before(task)
+        return task.epochs if before is None else task.epochs - before.epochs
 
     def baseline_tasks(self) -> tuple[Task, ...]:
         """Return what the models to compare with are asked: once what no seed changes, else with every seed."""
@@ -181,8 +200,10 @@ class Plan:
 
     @property
     def n_epochs(self) -> int:
-        """How many epochs all runs have together, if none ends early."""
-        return self.seeds * sum(n_runs * epochs for n_runs, epochs in self._sizes())
+        """How many epochs all runs have together, if none ends early; what goes on does not begin again."""
+        sizes = self._sizes()
+        begun = (0, *(epochs for _, epochs in sizes))
+        return self.seeds * sum(n * (epochs - before) for (n, epochs), before in zip(sizes, begun, strict=False))
 
 
 def _within(value: int, most: int, noun: str) -> None:

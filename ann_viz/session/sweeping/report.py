@@ -11,11 +11,12 @@ from typing import Any, Final
 from ann_viz.numerals import NOTHING, count, percent
 from ann_viz.session.sweeping.baselines import baseline_name
 from ann_viz.session.sweeping.mattered import what_mattered
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.sweep import Sweep
-from ann_viz.session.sweeping.words import MEASURE_NAMES, against_baselines, score_text, verdict
+from ann_viz.session.sweeping.words import against_baselines, verdict
 from ann_viz.translation import translate
 
 __all__ = ["sweep_csv", "sweep_json", "sweep_lines"]
@@ -61,7 +62,7 @@ def _number(value: float) -> float | None:
 def sweep_csv(plan: Plan, runs: Sequence[RunScore], baselines: Sequence[RunScore]) -> str:
     """Return a line for every run, best first, then for what they are compared with; plain numbers, as a program reads.
 
-    Columns are the settings, mean and spread of every score, weights and why there is none.
+    Columns are the settings, mean and spread of every score, parameters (weights and biases) and why there is none.
     """
     names = [name for name, _ in plan.space]
     good = next((run for run in runs if not run.failed), None)
@@ -69,7 +70,7 @@ def sweep_csv(plan: Plan, runs: Sequence[RunScore], baselines: Sequence[RunScore
     head = ["rank", "model", *names, *(part for name in scores for part in (name, f"{name}_spread"))]
     text = io.StringIO(newline="")
     lines = csv.writer(text)
-    lines.writerow([*head, "seeds", "epochs", "weights", "failed"])
+    lines.writerow([*head, "seeds", "epochs", "parameters", "failed"])
     for rank, run in enumerate((*runs, *baselines), 1):
         settings = _settings_json(run)
         values = ["x".join(map(str, value)) if isinstance(value, list) else value for value in settings.values()]
@@ -97,7 +98,7 @@ def sweep_lines(sweep: Sweep) -> Iterator[str]:
     titles = ["", *(translate(SETTINGS[name].title) for name in names), translate(MEASURE_NAMES[plan.measure])]
     rows = [_cells(number, run, names) for number, run in enumerate(runs, 1)]
     rows += [_cells(0, run, names) for run in baselines]
-    yield from _aligned([[*titles, translate("weights")], *rows])
+    yield from _aligned([[*titles, translate("parameters")], *rows])
     mattered = what_mattered(runs)
     if mattered:
         shares = ", ".join(f"{translate(SETTINGS[name].title)} {percent(share)}" for name, share in mattered)

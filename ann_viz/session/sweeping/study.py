@@ -7,6 +7,7 @@ is asked for again.
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.problem import Problem, problem_of
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.sweep import Sweep
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.sweeping.task import Task
 from ann_viz.session.sweeping.work import trained, trainer_for
 
@@ -178,6 +180,37 @@ class Study:
         with closing(kept):
             kept.begin(self.plan)
             yield Sweep(self.plan, problem, results=kept.results, keep=kept.keep, make_crew=self._make_crew)
+
+    def recall(self, _: Progress, cancelled: Callable[[], bool]) -> bool:
+        """Take the results that are kept of an earlier time, and do nothing; the work of a `Job`.
+
+        Returns
+        -------
+        bool
+            Whether any are.
+        """
+        problem = self.ground.problem()
+        path = _journal_path(self.ground, problem)
+        if path is None or not path.exists():
+            return False
+        with closing(KeptResults(path, problem)) as kept:
+            self._sweep = Sweep(self.plan, problem, results=kept.results)
+        return bool(self.runs())
+
+    def swept(self, number: int) -> Swept | None:
+        """Return how it stands among the runs, under a number; None before a run is done."""
+        runs = self.runs()
+        if not runs:
+            return None
+        best, ground = runs[0].mean(), self.ground
+        return Swept(
+            number=number,
+            plan=self.plan,
+            network=ground.network,
+            training=ground.training,
+            n_runs=len(runs),
+            best=best if math.isfinite(best) else None,
+        )
 
     def _journal(self, problem: Problem) -> KeptResults | None:
         """Open the journal; None where none can be kept, or another window is at the same sweep."""

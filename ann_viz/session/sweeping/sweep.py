@@ -97,8 +97,9 @@ class Sweep:
     def seconds_left(self) -> float:
         """Return about how long it will take, from how long it took; NaN before the first result."""
         results = self.results
-        speeds = [each.seconds / each.task.epochs for each in results.values() if each.task.model == "network"]
-        left = self.plan.n_epochs - sum(task.epochs for task in results if task.model == "network")
+        networks = [each for each in results.values() if each.task.model == "network"]
+        speeds = [each.seconds / self.plan.epochs_of(each.task) for each in networks]
+        left = self.plan.n_epochs - sum(self.plan.epochs_of(each.task) for each in networks)
         return fmean(speeds) * max(0, left) / self._n_workers if speeds else float("nan")
 
     # Doing it --------------------------------------------------------------------------------------------------------
@@ -175,8 +176,15 @@ class Sweep:
         """Send on their way as many tasks as keep all workers busy."""
         self._n_workers = crew.n_workers
         while waiting and len(pending) < _AHEAD * self._n_workers:
-            pending[crew.submit(waiting[-1])] = waiting[-1]
+            task = waiting[-1]
+            pending[crew.submit(task, self._state_before(task))] = task
             waiting.pop()
+
+    def _state_before(self, task: Task) -> str:
+        """Return the state that a task goes on from; empty where it begins, or that was not kept."""
+        before = self.plan.before(task)
+        result = None if before is None else self._results.get(before)
+        return "" if result is None else result.state
 
     def _collect(self, pending: dict[Future[Result], Task]) -> None:
         """Wait a moment, and keep what has come."""

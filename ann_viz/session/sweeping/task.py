@@ -31,6 +31,9 @@ class Task:
         Of the starting weights, the order of rows and dropout.
     epochs : int
         At most.
+    total : int
+        Epochs that the run shall have in the end, if it is left before and perhaps gone on with: its schedule is laid
+        out for them. 0 where `epochs` are all.
     patience : int or None
         Epochs without improvement before stopping.
     model : str
@@ -40,6 +43,7 @@ class Task:
     settings: Settings = ()
     seed: int = 3
     epochs: int = 100
+    total: int = 0
     patience: int | None = None
     model: ModelName = "network"
 
@@ -62,6 +66,8 @@ class Result:
         Weights and biases; 0 for what has none.
     seconds : float
         How long it took.
+    state : str
+        From which the run can be gone on with, as `learned_state` writes it; empty where nobody will.
     """
 
     task: Task
@@ -71,6 +77,7 @@ class Result:
     kept_epoch: int = 0
     n_parameters: int = 0
     seconds: float = 0.0
+    state: str = ""
 
     def score(self, name: str) -> float:
         """Return one metric; NaN where there is none."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Column, Dataset, Feature, Table
 from ann_viz.data.encoding.inputs import cells_of
 from ann_viz.data.files.units import with_unit
-from ann_viz.session.trying.rounding import nice_step
+from ann_viz.session.trying.rounding import rounded
 from ann_viz.session.trying.values import Value
 
 __all__ = ["N_BARS", "ColumnSummary", "summaries_of"]
@@ -28,7 +28,6 @@ _MOST_CELLS: Final = 1_500_000  # of a wide table fewer rows: the form waits for
 _RUNS: Final = 20
 _FEWEST_ROWS: Final = 200
 _MOST_CHOICES: Final = 1_000
-_STEPS_THAT_MATTER: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,17 +135,11 @@ def _of_numbers(feature: Feature, label: str, column: Column, cells: NDArray[np.
         low=low,
         high=high,
         histogram=_histogram(numbers, low, high, whole=whole),
-        typical=_rounded(middle, high - low, whole=whole),
+        typical=rounded(middle, high - low, whole=whole),
         spread=float(numbers.std()),
         whole=whole,
         n_missing=n_missing,
     )
-
-
-def _rounded(number: float, width: float, *, whole: bool) -> float:
-    """Return a number with no more digits than matter in a range."""
-    step = nice_step(width, _STEPS_THAT_MATTER, whole=whole) if width > 0 else 1.0
-    return float(f"{round(number / step) * step:.12g}") if width > 0 else number
 
 
 def _histogram(numbers: NDArray[np.float64], low: float, high: float, *, whole: bool) -> tuple[int, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine.rows import spread
 from ann_viz.explain.shapley import N_BACKGROUND
-from ann_viz.session.trying.column_summary import ColumnSummary, summaries_of
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.trying.column_summary import ColumnSummary
 
 __all__ = ["KnownOfData"]
 
@@ -27,6 +29,8 @@ class KnownOfData:
         self._background: Array = np.zeros((0, 0))
 
     def _look(self, dataset: Dataset) -> None:
+        from ann_viz.session.trying.column_summary import summaries_of
+
         if self._of is None or self._of() is not dataset:
             self._summaries = summaries_of(dataset)
             self._background = spread(dataset.stream("train")[0], N_BACKGROUND)

@@ -6,17 +6,19 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, Dialect
 from ann_viz.explain import wording
 from ann_viz.session.shown_row import RowFacts
-from ann_viz.session.trying.column_summary import ColumnSummary
-from ann_viz.session.trying.values import Value, cell_of, encoded, read_value
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.trying.column_summary import ColumnSummary
+    from ann_viz.session.trying.values import Value
 
 __all__ = ["MOST_PINNED", "TriedFacts", "TriedRow", "Trying", "blank_row", "random_row", "row_of_table", "typical_row"]
 
@@ -78,6 +80,9 @@ def blank_row(summaries: Sequence[ColumnSummary]) -> TriedRow:
 
 def row_of_table(dataset: Dataset, index: int) -> TriedRow:
     """Return the values of a row of the data."""
+    from ann_viz.data import Dialect
+    from ann_viz.session.trying.values import read_value
+
     cells = dict(zip((column.name for column in dataset.table.columns), dataset.raw(index), strict=True))
     encoder = dataset.encoder
     dialect = Dialect(decimal=encoder.decimal, thousands=encoder.thousands)
@@ -109,6 +114,8 @@ class TriedFacts(RowFacts):
     @cached_property
     def cells(self) -> Mapping[str, str | None]:
         """What the file might say in every column, None where there is no value."""
+        from ann_viz.session.trying.values import cell_of
+
         cells: dict[str, str | None] = {column.name: None for column in self.dataset.table.columns}
         for feature, value in zip(self.dataset.encoder.features, self.tried.values, strict=True):
             cells[feature.column] = cell_of(feature, value)
@@ -117,6 +124,8 @@ class TriedFacts(RowFacts):
     @cached_property
     def x(self) -> NDArray[np.floating[Any]]:
         """The row as the network is given it, shape (n_inputs,)."""
+        from ann_viz.session.trying.values import encoded
+
         return encoded(self.dataset.encoder, self.tried.values)
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.data import Column, Dataset, Recipe, build_dataset, with_target
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import count, counted
 from ann_viz.translation import translate
@@ -30,6 +29,9 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, Glyph
 from ann_viz.ui.kit.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from ann_viz.data import Column, Dataset, Recipe
 
 __all__ = ["DataCard"]
 
@@ -150,6 +152,8 @@ class DataCard(Card):
         self._rebuild(change)
 
     def _on_target_chosen(self, _index: int) -> None:
+        from ann_viz.data import with_target
+
         name = self.target.chosen
         dataset = self._bridge.document.dataset
         if dataset is not None and name != dataset.recipe.target:
@@ -157,6 +161,8 @@ class DataCard(Card):
 
     def _rebuild(self, change: Callable[[Dataset], Recipe]) -> None:
         """Open the same table under another recipe, worked out in a thread; the last change wins."""
+        from ann_viz.data import Dataset, build_dataset
+
         dataset = self._bridge.document.dataset
         if dataset is None:
             return

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
-from ann_viz.data import Dataset, target_problem
 from ann_viz.numerals import count, format_number
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import ComboBox
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["EmptyNote", "SplitCounts", "TargetCombo"]
 
@@ -115,6 +117,8 @@ class TargetCombo(ComboBox):
 
     def show_dataset(self, dataset: Dataset) -> None:
         """List every column; those that can't be learned say why and can't be chosen."""
+        from ann_viz.data import target_problem
+
         self._phrase = dataset.recipe.phrase
         with QSignalBlocker(self):
             self.clear()

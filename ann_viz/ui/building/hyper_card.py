@@ -5,7 +5,7 @@ The seed and the loss belong to the network: changing one of them starts again f
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
@@ -17,13 +17,15 @@ from ann_viz.session.samples import is_sample
 from ann_viz.session.suggested_reasons import as_chosen, reasons, standing_suggestion
 from ann_viz.translation import translate
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
-from ann_viz.ui.building.rate_popover import RatePopover
 from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, IconButton, Stepper, ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import LogSlider, NumberField
+
+if TYPE_CHECKING:
+    from ann_viz.ui.building.rate_popover import RatePopover
 
 __all__ = ["HyperCard"]
 
@@ -137,6 +139,8 @@ class HyperCard(Card):
 
     def find_rate(self) -> RatePopover:
         """Try learning rates on a copy of the network, and let one be chosen."""
+        from ann_viz.ui.building.rate_popover import RatePopover
+
         popover = RatePopover(self._bridge, self.window())
         corner = QPoint(0, self.rate.height() + 4) if self.rate.isVisible() else QPoint(0, 0)
         popover.open_at(self.rate.mapToGlobal(corner))

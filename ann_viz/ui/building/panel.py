@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.ui.building.data_card import DataCard
 from ann_viz.ui.building.hyper_card import HyperCard
 from ann_viz.ui.building.network_card import NetworkCard
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["BuildPanel"]
 
@@ -39,12 +39,7 @@ class BuildPanel(QWidget):
         for card in self.cards:
             column.addWidget(card)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(cards)
+        scroll = Scrolling(cards)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtGui import QFont
 
 from ann_viz.explain import wording
-from ann_viz.explain.wording import InputLabels
+from ann_viz.explain.input_labels import InputLabels
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.scene import (
     WIDEST,
@@ -68,6 +68,10 @@ class Arrangement:
     def with_row(self, facts: RowFacts) -> Arrangement:
         """Return it with the labels of another row."""
         return replace(self, facts=facts, labels=facts.labels.only(self.shown[0].tolist(), self.folded))
+
+    def with_outputs(self, outputs: np.ndarray) -> Arrangement:
+        """Return it with other outputs, as many as are drawn now."""
+        return replace(self, shown=(*self.shown[:-1], outputs))
 
     def with_pieces(self, n_pieces: int) -> Arrangement:
         """Return it with curves of so many straight pieces."""
@@ -165,7 +169,7 @@ def arrange_network(
         folded = all_labels.foldable if len(all_labels.names) > WIDEST else frozenset()
     folded &= all_labels.foldable
     places = [(start, stop) for column, start, stop in all_labels.groups if column in folded]
-    shown, hidden_counts = choose_neurons(row.values, picture=picture is not None, folded=places)
+    shown, hidden_counts = choose_neurons(row.values, picture=picture is not None, folded=places, likeliest=True)
     labels = all_labels.only(shown[0].tolist(), folded)
     groups = [] if picture is not None else [(start, stop) for _, start, stop in labels.groups]
     margin = MARGIN_CLASSES

@@ -6,18 +6,18 @@ While training goes through a batch phase by phase, previous, next, number and d
 from __future__ import annotations
 
 import random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
-from ann_viz.data import Dataset, PartName
 from ann_viz.explain import wording
-from ann_viz.numerals import NOTHING, format_number
+from ann_viz.numerals import format_number
 from ann_viz.rich import bold, rich
 from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.translation import translate
+from ann_viz.ui.canvas.bar_forms import Form, Told, forms
 from ann_viz.ui.canvas.tried_bar import TriedBar
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -26,6 +26,9 @@ from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import SpinBox
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, PartName
 
 __all__ = ["ExampleBar"]
 
@@ -43,13 +46,12 @@ class ExampleBar(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._shown: tuple[str, str, bool | None] | None = None
-        self._chip = ""
+        self._told: Told | None = None
         self.answer = ""
-        self._answers: tuple[str, ...] = ("",)
         self._name = ""
         self._batch: ShownBatch | None = None
         self._parts: tuple[str, ...] = ("",)
+        self._part_widths: tuple[int, ...] = (0,)
         self._part: PartName = "train"
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous row"))
@@ -130,64 +132,50 @@ class ExampleBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out what there is no room for; the network's answer stands beside the picture as well.
+        """Say all that there is room for, and the network's answer in any case.
 
         Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
         """
-        if self.tried.isVisibleTo(self):
+        if self.tried.isVisibleTo(self) or self._told is None:
             return
-        margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
-        named = self.tr("truth: {answer}").format(answer=self._chip)
-        self._say_part(self._parts[0])
-        always = (*self._buttons, self.part, self.modes)
-        used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
-        used += self.truth.sizeHint().width() - metrics.horizontalAdvance(self.truth.text())  # around its text
+        margins, chip = self._row.contentsMargins(), self.truth.fontMetrics()
+        always = (*self._buttons, self.modes)
+        used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 4)
+        used += self.truth.sizeHint().width() - chip.horizontalAdvance(self.truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
-        if room - self._width_of("") < metrics.horizontalAdvance(self._chip) and len(self._parts) > 1:
-            before = self.part.sizeHint().width()
-            self._say_part(self._parts[-1])
-            room += before - self.part.sizeHint().width()
-        room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
-        room -= metrics.horizontalAdvance(self._chip)
-        form, says_width = self._form_of_saying(room)
-        says = bool(form)
-        if says:
-            self.says.setText(rich(form, answer=bold(self.answer)))
-        caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
-        for label, seen in ((self.says, says), (self._caption, caption)):
-            if label.isHidden() == seen:
-                label.setVisible(seen)
-        fits = metrics.horizontalAdvance(named) - metrics.horizontalAdvance(self._chip) <= room
-        self.truth.setText(named if fits and not says else self._chip)
+        strong_font = self.says.font()
+        strong_font.setBold(True)
+        plain, strong = self.says.fontMetrics(), QFontMetrics(strong_font)
+        for form in forms(self._told, strong):
+            name = self._prefix if form.is_named else ""
+            beside = self._part_widths[form.part] + self._width_of(name) + chip.horizontalAdvance(form.chip)
+            left = room - beside - plain.horizontalAdvance(form.saying.format(answer="")) - form.widest
+            if left >= 0:
+                break
+        else:
+            form = form.cut(strong, room - beside)
+        self._say(form, name)
+        caption = left >= SPACING + self._caption.sizeHint().width()
+        if self._caption.isHidden() == caption:
+            self._caption.setVisible(caption)
 
-    def _form_of_saying(self, room: float) -> tuple[str, float]:
-        """Return the longest way to say the answer for which there is room, and its width; an empty text for none.
+    def _say(self, form: Form, prefix: str) -> None:
+        """Say row, answer and truth in this form."""
+        self._say_part(self._parts[form.part])
+        self._spin.setPrefix(prefix)
+        self._spin.setFixedWidth(self._width_of(prefix))
+        self.says.setText(rich(form.saying, answer=bold(form.told.words)))
+        self.truth.setText(form.chip)
 
-        Reckoned with the widest answer there can be: what is said must not come and go while the network learns.
-        """
-        plain = self.says.fontMetrics()
-        bold = self.says.font()
-        bold.setBold(True)
-        widest = max(QFontMetrics(bold).horizontalAdvance(answer) for answer in self._answers)
-        for form in (self.tr("predicted {answer} · truth"), self.tr("{answer} · truth")):
-            width = SPACING + plain.horizontalAdvance(form.format(answer="")) + widest
-            if width <= room:
-                return form, width
-        return "", 0.0
+    @property
+    def _prefix(self) -> str:
+        """What a row is called, before its number; in a batch it is the number there."""
+        return self.tr("Row ") if self._batch is not None else self._name
 
     def _width_of(self, prefix: str) -> int:
         widest = prefix + format_number(self._spin.maximum()) + self._spin.suffix()
         longest = self._spin.fontMetrics().horizontalAdvance(widest)
         return longest + SPIN_MARGIN if not prefix else max(SPIN_WIDTH, longest + SPIN_MARGIN)
-
-    def _name_row(self, *, brief: bool) -> int:
-        """Show the row's number with what a row is, or alone; return how wide it is then."""
-        prefix = "" if brief else self.tr("Row ") if self._batch is not None else self._name
-        width = self._width_of(prefix)
-        if (prefix, width) != (self._spin.prefix(), self._spin.width()):
-            self._spin.setPrefix(prefix)
-            self._spin.setFixedWidth(width)
-        return width
 
     def previous(self) -> None:
         """Show the row before; the first is followed by the last."""
@@ -233,7 +221,7 @@ class ExampleBar(QWidget):
         dataset = self._bridge.document.dataset
         name = "" if dataset is None else dataset.recipe.row_name
         self._name = (name or self.tr("Row")) + " "
-        self._shown = None
+        self._told = None
         self.show_example()
 
     def show_example(self) -> None:
@@ -250,17 +238,15 @@ class ExampleBar(QWidget):
             self._spin.setSuffix("" if among is None else self.tr(" of {n}").format(n=format_number(len(among))))
             self._spin.setValue((document.example if among is None else among.place) + 1)
         self._show_part(dataset)
-        self._name_row(brief=False)
         self._fit()
         self.show_verdict()
 
     def _show_tried(self, tried: bool) -> None:
         """Say what is made of a made-up row in the place of which row of the table is shown, or the other way round."""
         self.tried.setVisible(tried)
-        for widget in (*self._buttons, self._spin, self.part, self.truth):
+        for widget in (*self._buttons, self._spin, self.part, self.says, self.truth):
             widget.setVisible(not tried)
         if tried:
-            self.says.hide()
             self._caption.hide()
 
     def _show_part(self, dataset: Dataset) -> None:
@@ -273,7 +259,11 @@ class ExampleBar(QWidget):
             name, number = wording.row_name(dataset, row), format_number(row + 1)
             self._parts = tuple(f"{which} · {text}" for which in (name, number))
         self._part = part
-        self._say_part(self._parts[0])
+        widths = []
+        for each in self._parts:
+            self._say_part(each)
+            widths.append(self.part.sizeHint().width())
+        self._part_widths = tuple(widths)
         self.part.setToolTip(plain_tip(translate(wording.USES[part])))
 
     def _say_part(self, text: str) -> None:
@@ -287,21 +277,19 @@ class ExampleBar(QWidget):
         if row.facts.is_made_up:
             self.tried.show_row(row)
             return
-        words, text, right = row.names.answer, row.names.truth, row.right
-        if not row.has_answered:
-            words, right = NOTHING, None
-        if (words, text, right) == self._shown:
-            return
-        self._shown = words, text, right
-        self.answer, self._answers = words, wording.widest_verdicts(row.answer)
-        role = {None: "chip", True: "okChip", False: "dangerChip"}[right]
+        right = row.right if row.has_answered else None
         mark = {None: "", True: "✓ ", False: "✗ "}[right]
+        told = Told(row.answer, row.names.truth, mark, row.has_answered)
+        if self._told is not None and self._told.is_said_like(told):
+            return
+        self._told, self.answer = told, told.words
+        role = {None: "chip", True: "okChip", False: "dangerChip"}[right]
         if self.truth.property("role") != role:
             self.truth.setProperty("role", role)
             self.truth.style().polish(self.truth)
-        self._chip = mark + text
-        said = self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words)
-        self.truth.setToolTip(plain_tip(said))
+        said = self.tr("Truth: {truth}. The network says {answer}.").format(truth=told.truth, answer=told.words)
+        for label in (self.says, self.truth):
+            label.setToolTip(plain_tip(said))
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from ann_viz.explain.wording import InputLabels
+from ann_viz.explain.input_labels import InputLabels
+from ann_viz.isolates import isolated
 from ann_viz.numerals import MINUS
 from ann_viz.scene import Layout
+from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
     "button_at",
+    "cell_lines",
     "column_at",
     "draw_text",
     "fold_box",
@@ -37,6 +42,9 @@ PILL_WIDTH: Final = 116.0
 PILL_BUTTON: Final = 25.0
 OUTPUT_CAPTION: Final = 88.0
 MEMBER_X: Final = 114.0
+COLUMN_WIDTH: Final = MEMBER_X - LEFT - 22  # of the name of a column of several inputs
+MOST_OF_VALUE: Final = 70.0
+LEAST_VALUE: Final = 40.0
 
 
 def label_font(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -57,12 +65,12 @@ def _label_font(description: str, pixels: int, weight: QFont.Weight) -> QFont:
 def draw_text(
     painter: QPainter, font: QFont, colour: str, box: QRectF, flags: Qt.AlignmentFlag, text: str, *, elide: bool = True
 ) -> None:
-    """Draw one line of text in a box, cut with an ellipsis where it is too long."""
+    """Draw one line of text in a box, cut in its middle where it is too long."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     if elide:
-        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, flags | Qt.AlignmentFlag.AlignVCenter, text)
+        text = fitted(text, QFontMetricsF(font), box.width())
+    painter.drawText(box, flags | Qt.AlignmentFlag.AlignVCenter, isolated(text))
 
 
 def paint_headings(
@@ -154,36 +162,83 @@ def button_at(layout: Layout, x: float, y: float) -> tuple[int, int] | None:
 
 def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, tokens: Tokens, base: QFont) -> None:
     """Draw column names, brackets round one-hot groups and the row's values; where rows are tight, every k-th."""
-    rows, radius = layout.y[0], layout.radius[0]
+    rows = layout.y[0]
     pitch = float(np.diff(rows).min()) if len(rows) > 1 else LABEL_HEIGHT
     every = max(1, math.ceil((LABEL_HEIGHT - 4) / pitch))
-    value_right = layout.x[0] - radius - 9
-    name_font, value_font = label_font(base, 12, QFont.Weight.Medium), label_font(base, 12)
-    right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-    for column, start, stop in labels.groups:
+    strong, plain = label_font(base, 12, QFont.Weight.Medium), label_font(base, 12)
+    alone = _names_alone(labels, QFontMetricsF(strong), layout.x[0] - layout.radius[0] - LEFT - 9)
+    for (column, start, stop), cell in zip(labels.groups, labels.cells or repeat(""), strict=False):
         grouped = stop - start > 1 and every == 1
         box = fold_box(layout, labels, column, start, stop)
         if box is not None:
             glyph = "chevron-right" if column in labels.folded else "chevron-down"
             painter.drawPixmap(QPointF(box.left(), box.center().y() - 5), icons.pixmap(glyph, tokens.faint, 10))
-        name_left = MEMBER_X - 12 if grouped else LEFT
         if grouped:
             _bracket(painter, layout, start, stop, tokens)
-            middle = (rows[start] + rows[stop - 1]) / 2
-            box = QRectF(LEFT, middle - 9, MEMBER_X - LEFT - 22, LABEL_HEIGHT)
-            draw_text(painter, name_font, tokens.text, box, left, column)
+            told = cell if column in labels.dates else ""
+            _paint_column(painter, (rows[start] + rows[stop - 1]) / 2, column, told, tokens, base)
         for index in range(start, stop):
             if index % every:
                 continue
-            value = labels.values[index]
-            width = min(QFontMetricsF(value_font).horizontalAdvance(value), 70.0)
-            y = float(rows[index]) - LABEL_HEIGHT / 2
-            draw_text(
-                painter, value_font, tokens.muted, QRectF(value_right - width, y, width + 1, LABEL_HEIGHT), right, value
-            )
-            name_box = QRectF(name_left, y, value_right - width - 8 - name_left, LABEL_HEIGHT)
-            font, colour = (value_font, tokens.text2) if grouped else (name_font, tokens.text)
-            draw_text(painter, font, colour, name_box, left, labels.names[index])
+            room = QRectF(MEMBER_X - 12 if grouped else LEFT, float(rows[index]) - LABEL_HEIGHT / 2, 0, LABEL_HEIGHT)
+            room.setRight(layout.x[0] - layout.radius[0] - 9)
+            name = labels.names[index] if grouped else alone[index]
+            look = (plain, tokens.text2) if grouped else (strong, tokens.text)
+            _paint_input(painter, room, name, labels.values[index], look, tokens, is_date=column in labels.dates)
+
+
+def _names_alone(labels: InputLabels, metrics: QFontMetricsF, room: float) -> dict[int, str]:
+    """Return the names of inputs that stand under no column's: where one needs all the room, without what all share."""
+    names = labels.names
+    if any(metrics.horizontalAdvance(name) > room - LEAST_VALUE for name in names):
+        columns = {start: column for column, start, stop in labels.groups if stop - start == 1}
+        short = dict(zip(columns, told_apart(list(columns.values())), strict=True))
+        return {index: short[index] if columns.get(index) == name else name for index, name in enumerate(names)}
+    return dict(enumerate(names))
+
+
+def _paint_column(painter: QPainter, y: float, column: str, cell: str, tokens: Tokens, base: QFont) -> None:
+    """Write the name of a column of several inputs at the middle of their bracket, and below it what the file has."""
+    font, align = label_font(base, 12, QFont.Weight.Medium), Qt.AlignmentFlag.AlignLeft
+    small = label_font(base, 11)
+    lines = cell_lines(cell, QFontMetricsF(small), COLUMN_WIDTH)
+    box = QRectF(LEFT, y - LABEL_HEIGHT / 2 * (1 + len(lines)), COLUMN_WIDTH, LABEL_HEIGHT)
+    draw_text(painter, font, tokens.text, box, align, column)
+    for place, line in enumerate(lines, start=1):
+        below = box.translated(0, place * LABEL_HEIGHT)
+        draw_text(painter, small, tokens.muted, below, align, line)
+
+
+def cell_lines(cell: str, metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
+    """Return a date in one line, or day and time in two where one has too little room."""
+    if not cell or metrics.horizontalAdvance(cell) <= width:
+        return (cell,) if cell else ()
+    day, _, time = cell.partition("T" if "T" in cell else " ")
+    return tuple(part for part in (day, time) if part)
+
+
+def _paint_input(
+    painter: QPainter,
+    room: QRectF,
+    name: str,
+    value: str,
+    look: tuple[QFont, str],
+    tokens: Tokens,
+    *,
+    is_date: bool,
+) -> None:
+    """Write name and value of one input; a part of a date keeps its name, for its value stands in the circle too."""
+    font, colour = look
+    plain = label_font(font, 12)
+    width = min(QFontMetricsF(plain).horizontalAdvance(value), MOST_OF_VALUE)
+    name_width = room.width() - width - 8
+    if is_date and QFontMetricsF(font).horizontalAdvance(name) > name_width:
+        width, name_width = 0.0, room.width()
+    if width:
+        box = QRectF(room.right() - width, room.top(), width + 1, room.height())
+        draw_text(painter, plain, tokens.muted, box, Qt.AlignmentFlag.AlignRight, value)
+    box = QRectF(room.left(), room.top(), name_width, room.height())
+    draw_text(painter, font, colour, box, Qt.AlignmentFlag.AlignLeft, name)
 
 
 def fold_box(layout: Layout, labels: InputLabels, column: str, start: int, stop: int) -> QRectF | None:

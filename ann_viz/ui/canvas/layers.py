@@ -193,7 +193,7 @@ class Layers:
         if self._view.looks_for and self._stage.chain is None:  # whose factors stand in the same places
             self._stage.looks_for.paint(painter, frame.layout, arrangement.shown, self._view.selection, font)
         if self._stage.answer is not None:
-            paint_answer(painter, frame, self._stage.answer, tokens, font)
+            paint_answer(painter, frame.layout, self._stage.answer, arrangement.shown[-1], tokens, font)
         for mark in self._view.ringed:
             place = arrangement.place_of(mark)
             if place is not None:

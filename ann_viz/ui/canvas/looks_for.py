@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from ann_viz.data import Dataset
 from ann_viz.engine.rows import spread
 from ann_viz.numerals import MINUS
 from ann_viz.scene import Element, Layout, Neuron
@@ -24,6 +23,9 @@ from ann_viz.ui.document.shades import shaded
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.theme import Tokens
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["LooksFor"]
 

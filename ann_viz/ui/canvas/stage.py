@@ -16,7 +16,7 @@ from ann_viz.explain.chain import ChainStory
 from ann_viz.explain.chain_text import chain_sentence
 from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
-from ann_viz.scene.detail import shown_neurons, shown_parameters, shown_route
+from ann_viz.scene.detail import likeliest_classes, shown_neurons, shown_parameters, shown_route
 from ann_viz.scene.follower import Follower
 from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
@@ -147,6 +147,7 @@ class Stage:
         if self._row_stale:
             arrangement = self.arrangement = arrangement.with_row(row.facts)
             self._row_stale = False
+        arrangement = self.arrangement = self._with_likeliest(row, arrangement)
         self._numbers = self._read(row)
         self.chain = None if self._view.way is None else row.chain(self._view.way)
         self._build_frame(snapshot, arrangement, self._numbers)
@@ -154,6 +155,15 @@ class Stage:
         self.answer = row.answer if row.has_answered and self.travel.arrived else None
         self._follower.remember(self._wishes())
         self._stale = False
+
+    def _with_likeliest(self, row: ShownRow, arrangement: Arrangement) -> Arrangement:
+        """Draw other outputs where the answer is not among them, and, once nothing moves, where others are likelier."""
+        drawn, likeliest = arrangement.shown[-1], likeliest_classes(row.values[-1])
+        running = self._bridge.document.state is RunState.RUNNING
+        if np.array_equal(drawn, likeliest) or (running and row.answer.best in drawn):
+            return arrangement
+        self._follower.forget()
+        return arrangement.with_outputs(likeliest)
 
     def _build_frame(self, snapshot: Snapshot, arrangement: Arrangement, numbers: NetworkNumbers) -> None:
         activations = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.rich import bold, rich
 from ann_viz.session.shown_row import ShownRow
-from ann_viz.session.trying.asking import answer_text, answer_to, half_range
-from ann_viz.session.trying.form import brief
+from ann_viz.ui.canvas.bar_forms import fitting
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
@@ -43,7 +43,9 @@ class TriedBar(QWidget):
         self.range = PlainLabel(parent=self, role="muted")
         self._mark = Glyph("diamond", "test", 11, self)
         self.pinned = PlainLabel(parent=self, role="muted")
-        row = QHBoxLayout(self)
+        self._answer: wording.Answer | None = None
+        self._averaged = ""
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for widget in (self.chip, self.back, self.says, self.range, self._mark, self.pinned):
@@ -55,6 +57,9 @@ class TriedBar(QWidget):
 
     def show_row(self, row: ShownRow) -> None:
         """Show what the network says of it, and of the rows that are pinned."""
+        from ann_viz.session.trying.asking import answer_text, answer_to, half_range
+        from ann_viz.session.trying.form import brief
+
         document, dataset = self._bridge.document, row.facts.dataset
         name = dataset.recipe.row_name.lower() or self.tr("row")
         text = self.tr("New {row}").format(row=brief(name))
@@ -65,8 +70,7 @@ class TriedBar(QWidget):
         self.back.setAccessibleName(back)
         snapshot = document.snapshot
         averaged = self.tr(" (avg)") if snapshot is not None and snapshot.average is not None else ""
-        answer = wording.verdict(answer_to(document, row.facts.x))
-        self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=averaged))
+        self._answer, self._averaged = answer_to(document, row.facts.x), averaged
         self.says.setToolTip(plain_tip(self.tr("What the average of its weights answers") if averaged else ""))
         self.range.setText(half_range(document, row))
         pinned = document.trying.pinned
@@ -75,6 +79,23 @@ class TriedBar(QWidget):
         self.pinned.setToolTip(plain_tip("\n".join(answers)))
         for widget in (self._mark, self.pinned):
             widget.setVisible(bool(answers))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say the answer in as many letters as there is room for; what stands beside it gives way first."""
+        if self._answer is None:
+            return
+        font = self.says.font()
+        font.setBold(True)
+        room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()
+        room -= self.says.fontMetrics().horizontalAdvance(self._averaged)
+        answer = wording.verdict(fitting(self._answer, QFontMetrics(font), room))
+        self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=self._averaged))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Insist on the chip only: what follows is cut where there is no room."""

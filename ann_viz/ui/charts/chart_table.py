@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ann_viz.translation import translatable
-from ann_viz.ui.charts.answers_page import AnswersPage
-from ann_viz.ui.charts.answers_room import AnswersRoom
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.columns_page import ColumnsPage
-from ann_viz.ui.charts.columns_room import ColumnsRoom
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.charts.inside_page import InsidePage, InsideRoom
-from ann_viz.ui.charts.rows_page import RowsPage, RowsRoom
 from ann_viz.ui.charts.runs_loss_chart import RunsLossChart
-from ann_viz.ui.charts.score_page import ScorePage
 
 __all__ = ["CHARTS", "Chart"]
 
@@ -63,6 +56,61 @@ class Chart:
         return self.room or self.page
 
 
+# A page is imported when it is made: at the start of the program that is only the first.
+def _answers_page(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.answers_page import AnswersPage
+
+    return AnswersPage(desk)
+
+
+def _answers_room(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.answers_room import AnswersRoom
+
+    return AnswersRoom(desk)
+
+
+def _columns_page(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.columns_page import ColumnsPage
+
+    return ColumnsPage(desk)
+
+
+def _columns_room(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.columns_room import ColumnsRoom
+
+    return ColumnsRoom(desk)
+
+
+def _inside_page(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.inside_page import InsidePage
+
+    return InsidePage(desk)
+
+
+def _inside_room(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.inside_page import InsideRoom
+
+    return InsideRoom(desk)
+
+
+def _rows_page(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.rows_page import RowsPage
+
+    return RowsPage(desk)
+
+
+def _rows_room(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.rows_page import RowsRoom
+
+    return RowsRoom(desk)
+
+
+def _score_page(desk: Desk) -> ChartPage:
+    from ann_viz.ui.charts.score_page import ScorePage
+
+    return ScorePage(desk)
+
+
 CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="loss",
@@ -74,23 +122,23 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="score",
-        page=ScorePage,
+        page=_score_page,
         tab=translatable("Score"),
         text=translatable("Chart of the scores"),
         tip=translatable("Every measure over the epochs, beside guessing"),
     ),
     Chart(
         id="answers",
-        page=AnswersPage,
-        room=AnswersRoom,
+        page=_answers_page,
+        room=_answers_room,
         tab=translatable("Answers"),
         text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),
     ),
     Chart(
         id="columns",
-        page=ColumnsPage,
-        room=ColumnsRoom,
+        page=_columns_page,
+        room=_columns_room,
         tab=translatable("Columns"),
         text=translatable("Columns that matter"),
         tip=translatable("Which columns it uses, and how the answer moves with them"),
@@ -98,8 +146,8 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="rows",
-        page=RowsPage,
-        room=RowsRoom,
+        page=_rows_page,
+        room=_rows_room,
         tab=translatable("Rows"),
         text=translatable("Rows it is most wrong about"),
         tip=translatable("The rows it is most wrong about, and what each epoch made of them"),
@@ -107,8 +155,8 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="inside",
-        page=InsidePage,
-        room=InsideRoom,
+        page=_inside_page,
+        room=_inside_room,
         tab=translatable("Inside"),
         text=translatable("Inside, layer by layer"),
         tip=translatable("Weights and gradients: whether they vanish or explode"),

@@ -5,6 +5,7 @@ Only the one in front works. In a narrow window some of them move into the menu 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.wheel import TabBar
 
 __all__ = ["ChartTabs"]
@@ -36,8 +38,9 @@ class ChartTabs(QFrame):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._charts = chart_table.CHARTS
-        self._pages: dict[str, ChartPage] = {}
+        self._pages: dict[str, LatePage[ChartPage]] = {}
         self._entries: dict[str, QAction] = {}  # of the charts in the menu
         self.setProperty("card", True)
         self.tabs = QTabWidget(self)
@@ -50,11 +53,7 @@ class ChartTabs(QFrame):
         bar.setUsesScrollButtons(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         for chart in self._charts:
-            page = self._pages[chart.id] = chart.page(desk)
-            page.setContentsMargins(*MARGINS)
-            page.setAccessibleName(translate(chart.tab))
-            page.neuron_chosen.connect(desk.neuron_chosen)
-            page.enlarge_asked.connect(desk.enlarge_asked)
+            page = self._pages[chart.id] = LatePage(partial(self._make_page, chart))
             self.tabs.addTab(page, translate(chart.tab))
         self.more = self._more_button()
         self.tabs.setCornerWidget(self.more, Qt.Corner.TopRightCorner)
@@ -62,6 +61,7 @@ class ChartTabs(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_turned)
+        self.page(self.front)  # seen from the start, and among the first that are offered a turn
 
     @property
     def front(self) -> str:
@@ -70,11 +70,19 @@ class ChartTabs(QFrame):
 
     def page(self, identifier: str) -> ChartPage:
         """Return the page of a chart, by its id in the table."""
-        return self._pages[identifier]
+        return self._pages[identifier].page
 
     def show_chart(self, identifier: str) -> None:
         """Bring a chart to the front, by its id in the table."""
         self.tabs.setCurrentWidget(self._pages[identifier])
+
+    def _make_page(self, chart: chart_table.Chart) -> ChartPage:
+        page = chart.page(self._desk)
+        page.setContentsMargins(*MARGINS)
+        page.setAccessibleName(translate(chart.tab))
+        page.neuron_chosen.connect(self._desk.neuron_chosen)
+        page.enlarge_asked.connect(self._desk.enlarge_asked)
+        return page
 
     def _more_button(self) -> QToolButton:
         button = QToolButton(self)

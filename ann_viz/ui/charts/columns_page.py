@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import counted
@@ -56,7 +56,7 @@ class ColumnsPage(ColumnsWork):
         self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"), parent=self)
         self._lay_out()
         self.bars.chosen.connect(self._on_chosen)
-        self.plane.chosen.connect(desk.bridge.set_example)
+        self.let_try(self.plane)
         desk.bridge.dataset_changed.connect(lambda: self._on_chosen(""))
 
     def _lay_out(self) -> None:
@@ -81,25 +81,18 @@ class ColumnsPage(ColumnsWork):
         column.addLayout(title)
         column.addWidget(self._lower, 1)
         column.addWidget(self.working)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
+        self.stack_up(self._empty, shown)
 
     def _on_chosen(self, column: str) -> None:
         self._front = column
         self.redraw_if_seen()
-
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
 
     def show_result(self, result: Columns) -> None:
         """Show bars, and the curve of the column in front or the map."""
         dataset = result.request.dataset
         if self._bridge.document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         task = dataset.recipe.task
         score = {"binary": self.tr("points of AUC"), "multiclass": self.tr("points of accuracy")}
         lost = self.tr("more error without it")
@@ -127,12 +120,17 @@ class ColumnsPage(ColumnsWork):
         self.name.setText(self._front if plane is None else self.tr("{x} and {y}").format(x=plane[0], y=plane[1]))
         self.unit.setVisible(plane is None)
         if plane is not None:
-            drawn, shades, _ = draw_map(self, result, *plane, "example")
-            self.plane.show_map(drawn, shades, None)
+            self.show_map(result)
         elif self._front in result.curves:
             task = result.request.dataset.recipe.task
             curves = result.curves[self._front]
             self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task))
+
+    def show_map(self, result: Columns) -> None:
+        """Draw the decision over two numbers, where there is nothing else."""
+        plane = two_numbers(result)
+        if plane is not None:
+            self.plane.show_map(*draw_map(self, result, *plane, "example"))
 
     def numbers(self) -> list[tuple[str | float, ...]]:
         """Return what is drawn."""

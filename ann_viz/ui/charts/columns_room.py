@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.explain import wording
@@ -17,6 +17,7 @@ from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.session.confusion import class_names
 from ann_viz.session.judged.column_words import told_columns, told_unit, weak_columns
 from ann_viz.session.judged.columns import Columns
+from ann_viz.short_names import told_apart
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.columns_work import ColumnsWork, draw_map
 from ann_viz.ui.charts.curve_tiles import CurveTiles
@@ -26,7 +27,7 @@ from ann_viz.ui.charts.grid_of_cards import GridOfCards
 from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_view import MapView
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -63,16 +64,16 @@ class ColumnsRoom(ColumnsWork):
             self.tr("How the answer moves with each column"), self.tr("partial dependence"), parent=self
         )
         self.tiles = CurveTiles(self.moves)
-        self.one = name_box(self.tr("Class whose chance is drawn"))
+        self.one = NameBox(self.tr("Class whose chance is drawn"))
         self.says = RoomCard(self.tr("What this says"), parent=self)
         self.told = RichLabel(parent=self.says, role="label", wrap=True)
         self.leave_out = QPushButton(self.says)
         self.both = RoomCard(self.tr("Two columns together"), self.tr("decision surface"), parent=self)
         self.map = MapView(self.both)
         self.map.setMinimumHeight(LEAST_MAP)
-        self.across = name_box(self.tr("Column across"))
-        self.up = name_box(self.tr("Column up"))
-        self.others = name_box(
+        self.across = NameBox(self.tr("Column across"))
+        self.up = NameBox(self.tr("Column up"))
+        self.others = NameBox(
             self.tr("What the other columns are"),
             (
                 (self.tr("the shown row"), "example"),
@@ -115,12 +116,7 @@ class ColumnsRoom(ColumnsWork):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.cards, 1)
         column.addWidget(self.working)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
-        row.addLayout(self._stack)
+        self.stack_up(self._empty, shown)
 
     def _side(self, above: QWidget, below: QWidget, share: int) -> QWidget:
         """Return two cards one below the other; the lower one gets so many times the room that is left."""
@@ -158,14 +154,13 @@ class ColumnsRoom(ColumnsWork):
         self.bars.chosen.connect(self._on_chosen)
         self.pixels.chosen.connect(self._on_chosen)
         self.tiles.chosen.connect(self._on_chosen)
-        self.map.chosen.connect(self._bridge.set_example)
+        self.let_try(self.map)
         self.all.clicked.connect(self._on_all)
         self.one.activated.connect(lambda _place: self._desk.tell(self.one.currentData()))
         self.leave_out.clicked.connect(self._on_leave_out)
         for box in (self.across, self.up, self.others):
             box.activated.connect(lambda _place: self.redraw_if_seen())
         self._bridge.dataset_changed.connect(self._on_dataset_changed)
-        self._bridge.example_changed.connect(self.redraw_if_seen)
         self._shows_all = False
         self._on_dataset_changed()
 
@@ -208,16 +203,12 @@ class ColumnsRoom(ColumnsWork):
         self._builder.start(partial(build_dataset, dataset.table, recipe), discard=Dataset.release)
 
     # Showing --------------------------------------------------------------------------------------------------------
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: Columns) -> None:
         """Show all cards."""
         dataset = result.request.dataset
         if self._bridge.document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         self.one.setCurrentIndex(result.request.output)
         task, columns = dataset.recipe.task, self.ordered(result, tuple(each.column for each in self.bars.columns))
         if not self._front and columns:
@@ -239,7 +230,7 @@ class ColumnsRoom(ColumnsWork):
         weak = weak_columns(result.importance)
         self.leave_out.setVisible(0 < len(weak) < len(columns))
         self.leave_out.setText(counted("Try without this one", "Try without these {n}", len(weak)))
-        self._show_map(result)
+        self.show_map(result)
 
     def _choose_first(self, result: Columns) -> None:
         """Begin with the two columns that matter most, numbers first: those make a map."""
@@ -258,19 +249,21 @@ class ColumnsRoom(ColumnsWork):
         if dataset.recipe.task == "regression":
             unit = dataset.recipe.target
         elif dataset.recipe.task == "multiclass":
-            unit = self.tr("“{name}” in %").format(name=class_names(dataset)[result.request.output])
+            name = told_apart(class_names(dataset))[result.request.output]  # the whole name stands beside it
+            unit = self.tr("“{name}” in %").format(name=name)
         text = self.tr("epochs {list} → now").format(list=", ".join(epochs)) if epochs else ""
         self.moves.value.setText(rich("{text}", text="; ".join(filter(None, (text, unit)))))
 
-    def _show_map(self, result: Columns) -> None:
+    def show_map(self, result: Columns) -> None:
+        """Draw the two columns that are chosen."""
         across, up = self.across.currentData(), self.up.currentData()
         if across is None or up is None or across == up:
             if self.up.count() > 1:
                 self.up.setCurrentIndex(next(k for k in range(self.up.count()) if self.up.itemData(k) != across))
-                self._show_map(result)
+                self.show_map(result)
             return
-        drawn, shades, example = draw_map(self, result, across, up, self.others.currentData())
-        self.map.show_map(drawn, shades, example)
+        drawn, shades, row = draw_map(self, result, across, up, self.others.currentData())
+        self.map.show_map(drawn, shades, row)
         self._show_legend(result, len(drawn.numbers))
 
     def _show_legend(self, result: Columns, n_dots: int) -> None:

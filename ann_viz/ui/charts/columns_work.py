@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import numpy as np
+from PySide6.QtWidgets import QWidget
 
+from ann_viz.explain import wording
 from ann_viz.session import RunState
 from ann_viz.session.job import Work
 from ann_viz.session.judged.columns import Columns, ColumnsRequest, Map, Others, earlier, map_of, work_out_columns
 from ann_viz.session.judged.importance import ColumnImportance
 from ann_viz.session.judged.values import column_values
-from ann_viz.ui.charts.map_view import Shades
+from ann_viz.session.trying.asking import answer_to, row_on_show
+from ann_viz.session.trying.on_map import moved_on_map, step_on
+from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.map_ring import RingedRow
+from ann_viz.ui.charts.map_view import MapView, Shades
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 
 __all__ = ["ColumnsWork", "draw_map", "shades_of", "steady_order", "two_numbers"]
@@ -21,7 +28,52 @@ QUARTERS: Final = (0.25, 0.75)
 
 
 class ColumnsWork(WorkedOutPage[Columns]):
-    """A page about columns."""
+    """A page about columns, with a map.
+
+    Parameters
+    ----------
+    desk : Desk
+        What all charts share.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        desk.bridge.example_changed.connect(self._on_example_changed)
+
+    def show_map(self, result: Columns) -> None:
+        """Draw the map, and the shown row in it."""
+        raise NotImplementedError
+
+    def _on_example_changed(self) -> None:
+        """Follow the shown row at once, also while its ring is dragged: everything else is of all rows."""
+        result = self._result
+        if self._seen and result is not None and result.request.dataset is self.document.dataset:
+            self.show_map(result)
+
+    def let_try(self, view: MapView) -> None:
+        """Let the dots of a map choose a row, and its ring other values for it."""
+        view.chosen.connect(self._bridge.set_example)
+        view.dragged.connect(partial(self._try_at, view))
+        view.ring.stepped.connect(partial(self._on_stepped, view))
+        view.ring.left.connect(lambda: self._bridge.try_row(None))
+
+    def _try_at(self, view: MapView, x: float, y: float) -> None:
+        """Put the values of a place into the shown row."""
+        shown, drawn = self.document.shown_row(), view.map
+        if shown is None or drawn is None or self._result is None:
+            return
+        dataset = shown.facts.dataset
+        if self._result.request.dataset is dataset:
+            row, summaries = row_on_show(self.document, shown), self.document.known.summaries(dataset)
+            self._bridge.try_row(moved_on_map(row, drawn, x, y, summaries), "try on the map")
+
+    def _on_stepped(self, view: MapView, right: int, up: int) -> None:
+        drawn, row, dataset = view.map, view.row, self.document.dataset
+        if drawn is None or row is None or dataset is None:  # nothing to step from
+            return
+        summaries = {each.name: each for each in self.document.known.summaries(dataset)}
+        over, beside = (step_on(values, summaries[values.column]) for values in (drawn.across, drawn.up))
+        self._try_at(view, row.x + right * over, row.y + up * beside)
 
     @property
     def output(self) -> int:
@@ -79,19 +131,19 @@ def shades_of(result: Columns, drawn: Map) -> Shades:
     return Shades(0.5, 0.5, QUARTERS)
 
 
-def draw_map(
-    page: ColumnsWork, result: Columns, across: str, up: str, others: Others
-) -> tuple[Map, Shades, tuple[float, float]]:
+def draw_map(page: ColumnsWork, result: Columns, across: str, up: str, others: Others) -> tuple[Map, Shades, RingedRow]:
     """Return a map of two columns with its colours, and where the shown row is in it."""
     document = page.document
     row = document.shown_row()
-    example = result.rows.X[0] if row is None else row.facts.x
+    assert row is not None  # there are data: the result is of them
+    example = row.facts.x
     drawn = map_of(result, across, up, others, example)
     shades = shades_of(result, drawn)
     if result.request.dataset.recipe.task == "binary":
         shades = Shades(document.threshold, max(document.threshold, 1 - document.threshold), QUARTERS)
-    spot = tuple(_own_place(result, values.column, example) for values in (drawn.across, drawn.up))
-    return drawn, shades, (spot[0], spot[1])
+    x, y = (_own_place(result, values.column, example) for values in (drawn.across, drawn.up))
+    words = f"{row.facts.text} · {wording.verdict(answer_to(document, example))}"
+    return drawn, shades, RingedRow(x, y, words[:1].upper() + words[1:], row.facts.is_made_up)
 
 
 def _own_place(result: Columns, column: str, example: np.ndarray) -> float:

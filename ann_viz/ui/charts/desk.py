@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.data import PartName
 from ann_viz.explain import Voice
 from ann_viz.session import RunState
 from ann_viz.session.judged.rows import KeptRows
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
-from ann_viz.session.sweeping.baselines import RealityCheck, reality_checks
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.view import View
+
+if TYPE_CHECKING:
+    from ann_viz.data import PartName
+    from ann_viz.session.sweeping.baselines import RealityCheck
 
 __all__ = ["Desk"]
 
@@ -161,6 +163,8 @@ class Desk(QObject):
 
     def check(self) -> None:
         """Have it trained, once for the data, while nothing else is."""
+        from ann_viz.session.sweeping.baselines import reality_checks
+
         document = self.bridge.document
         dataset, network = document.dataset, document.network_config
         if dataset is None or network is None or dataset.is_streamed or document.state is RunState.RUNNING:

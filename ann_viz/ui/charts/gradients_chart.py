@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.gradients import verdict_on
@@ -21,6 +21,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["GradientsChart"]
 
@@ -46,11 +47,7 @@ class GradientsChart(ChartPage):
         self.view = GradientBars()
         self.verdict = PlainLabel(parent=self, role="label")
         self.about = PlainLabel(parent=self, role="muted")
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll.setWidget(self.view)
+        scroll = Scrolling(self.view, self, name=self.tr("Gradients of every layer"), sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["GridOfCards", "Place"]
 
@@ -20,17 +21,13 @@ Place = tuple[QWidget, int, int, int]
 """A card, its share of the width in twelfths in a wide and in a narrow room, and the least height of its row."""
 
 
-class GridOfCards(QScrollArea):
+class GridOfCards(Scrolling):
     """Rows of cards; in a narrow room, a row of cards whose shares exceed twelve goes on in the next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._rows: Sequence[Sequence[Place]] = ()
         self._narrow = False
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         host = QWidget(self)
         host.setProperty("plain", True)
         self._grid = QGridLayout(host)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.numerals import count
 from ann_viz.rich import joined, rich
@@ -158,12 +158,7 @@ class InsideRoom(WorkedOutPage[_Inside]):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.cards, 1)
         column.addWidget(self.working)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
-        row.addLayout(self._stack)
+        self.stack_up(self._empty, shown)
         self._figures: list[tuple[str, Figure]] = []
 
     def _pairs(self) -> list[tuple[FigureCard, FigureCard]]:
@@ -184,16 +179,12 @@ class InsideRoom(WorkedOutPage[_Inside]):
 
         return (snapshot, newest, part), work
 
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: _Inside) -> None:
         """Show all cards."""
         snapshot = self._bridge.document.snapshot
         if snapshot is None:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         told = {
             "weights": self.tr("Weights that grow without end make a network that is too sure."),
             "gradients": self.tr("Of the last batch of each epoch. A layer far below the others hardly learns."),

@@ -6,16 +6,27 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import at_most_four_digits, percent
 from ann_viz.scene.contours import contour
 from ann_viz.scene.figure import number_ticks
 from ann_viz.session.judged.columns import Map
+from ann_viz.session.judged.spots import ends, spread_apart, step
 from ann_viz.session.judged.values import ColumnValues
+from ann_viz.ui.charts.map_ring import MapRing, RingedRow, paint_words
 from ann_viz.ui.document.shades import shaded
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
@@ -27,9 +38,8 @@ __all__ = ["MapView", "Shades"]
 STRONGEST: Final = 0.72
 DOT: Final = 2.6
 NEAR: Final = 6.0
-HELD: Final = 0.2
-BAND: Final = 0.035
 FOOT: Final = 34.0
+EDGE: Final = 10.0  # so that a ring at the end is whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,17 @@ class Shades:
 
 
 class MapView(Painted):
-    """Draws a `Map`; a click on a dot chooses its row."""
+    """Draws a `Map`; a click on a dot chooses its row, and the ring around the shown one can be moved.
+
+    Attributes
+    ----------
+    ring : MapRing
+    """
 
     chosen = Signal(int)
     """A row of the dataset."""
+    dragged = Signal(float, float)
+    """The ring is taken to these values across and up."""
 
     def __init__(self, parent: QWidget | None = None, *, titles: bool = True) -> None:
         super().__init__(parent)
@@ -66,8 +83,10 @@ class MapView(Painted):
         self._shades = Shades(0.5, 0.5)
         self._image: QImage | None = None
         self._spots = np.empty((0, 2))
-        self._example: tuple[float, float] | None = None
+        self._row: RingedRow | None = None
         self._titles = titles
+        self.ring = MapRing(self)
+        self.ring.moved.connect(lambda where: self.dragged.emit(*self.values_at(where)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
 
@@ -76,16 +95,23 @@ class MapView(Painted):
         """What is on show."""
         return self._map
 
-    def show_map(self, drawn: Map, shades: Shades, example: tuple[float, float] | None) -> None:
-        """Show the answer over two columns, and where the example is."""
-        self._map, self._shades, self._example, self._image = drawn, shades, example, None
+    @property
+    def row(self) -> RingedRow | None:
+        """The row in the ring."""
+        return self._row
+
+    def show_map(self, drawn: Map, shades: Shades, row: RingedRow) -> None:
+        """Show the answer over two columns, and where the shown row is."""
+        self._map, self._shades, self._row, self._image = drawn, shades, row, None
         rng = np.random.default_rng(0)
         self._spots = np.stack(
-            [_spread_out(values, own, rng) for values, own in ((drawn.across, drawn.x), (drawn.up, drawn.y))], axis=1
+            [spread_apart(values, own, rng) for values, own in ((drawn.across, drawn.x), (drawn.up, drawn.y))], axis=1
         )
         self.setAccessibleName(
             self.tr("The answer over {across} and {up}").format(across=drawn.across.column, up=drawn.up.column)
         )
+        self.ring.show_row(row)
+        self.ring.put(self._middle(row))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -109,17 +135,38 @@ class MapView(Painted):
         metrics = QFontMetricsF(self.font_of(11))
         left = max((metrics.horizontalAdvance(text) for _, text in self._ticks(self._map.up)), default=0.0) + 8
         left = min(left, 0.3 * self.width()) + (16 if self._titles else 0)
-        return QRectF(left, 4, max(1.0, self.width() - left - 6), max(1.0, self.height() - 8 - FOOT))
+        return QRectF(left, EDGE, max(1.0, self.width() - left - EDGE), max(1.0, self.height() - EDGE - 4 - FOOT))
 
     def place(self, x: float, y: float) -> QPointF:
         """Return where two values are."""
         assert self._map is not None  # asked only when something is drawn
         area = self.area()
-        (low_x, high_x), (low_y, high_y) = _span(self._map.across), _span(self._map.up)
+        (low_x, high_x), (low_y, high_y) = ends(self._map.across), ends(self._map.up)
         return QPointF(
             area.left() + (x - low_x) / (high_x - low_x) * area.width(),
             area.bottom() - (y - low_y) / (high_y - low_y) * area.height(),
         )
+
+    def _middle(self, row: RingedRow) -> QPointF:
+        """Return where a row is; beyond the ends of an axis at its end."""
+        where, area = self.place(row.x, row.y), self.area()
+        return QPointF(min(max(where.x(), area.left()), area.right()), min(max(where.y(), area.top()), area.bottom()))
+
+    def values_at(self, where: QPointF) -> tuple[float, float]:
+        """Return the two values of a place."""
+        assert self._map is not None  # asked only when something is drawn
+        area = self.area()
+        (low_x, high_x), (low_y, high_y) = ends(self._map.across), ends(self._map.up)
+        return (
+            low_x + (where.x() - area.left()) / area.width() * (high_x - low_x),
+            low_y + (area.bottom() - where.y()) / area.height() * (high_y - low_y),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the ring along."""
+        super().resizeEvent(event)
+        if self._row is not None:
+            self.ring.put(self._middle(self._row))
 
     # Painting -------------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -138,6 +185,8 @@ class MapView(Painted):
             self._paint_dots(painter, tokens)
             painter.setClipping(False)
             self._paint_axes(painter, tokens, area)
+            if self._row is not None:
+                paint_words(painter, self, area, self._middle(self._row), self._row.words)
 
     def _picture(self, tokens: Tokens) -> QImage:
         if self._image is None:
@@ -149,7 +198,7 @@ class MapView(Painted):
     def _image_box(self, drawn: Map) -> QRectF:
         """Return the box whose pixels' middles are the grid's values."""
         (left, right), (low, high) = (
-            (float(values.at[0]) - _step(values) / 2, float(values.at[-1]) + _step(values) / 2)
+            (float(values.at[0]) - step(values) / 2, float(values.at[-1]) + step(values) / 2)
             for values in (drawn.across, drawn.up)
         )
         return QRectF(self.place(left, high), self.place(right, low))
@@ -177,11 +226,6 @@ class MapView(Painted):
             painter.setPen(QPen(QColor(tokens.surface if is_yes else tokens.negative), 0.9))
             painter.setBrush(QColor(tokens.positive if is_yes else tokens.surface))
             painter.drawEllipse(self.place(x, y), DOT, DOT)
-        if self._example is not None:
-            middle = self.place(*self._example)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.text), 2.25))
-            painter.drawEllipse(middle, 8, 8)
 
     def _paint_axes(self, painter: QPainter, tokens: Tokens, area: QRectF) -> None:
         drawn = self._map
@@ -231,11 +275,7 @@ class MapView(Painted):
         """Say the answer at a place."""
         drawn = self._map
         if drawn is not None and self.area().contains(event.position()):
-            area = self.area()
-            (low_x, high_x), (low_y, high_y) = _span(drawn.across), _span(drawn.up)
-            x = low_x + (event.position().x() - area.left()) / area.width() * (high_x - low_x)
-            y = low_y + (area.bottom() - event.position().y()) / area.height() * (high_y - low_y)
-            text = self.told_at(x, y)
+            text = self.told_at(*self.values_at(event.position()))
             QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         super().mouseMoveEvent(event)
 
@@ -250,26 +290,3 @@ class MapView(Painted):
         ]
         answer = float(drawn.answer[row, column])
         return "\n".join([*told, percent(answer) if self._shades.is_share else at_most_four_digits(answer)])
-
-
-def _step(values: ColumnValues) -> float:
-    return float(values.at[-1] - values.at[0]) / max(1, len(values.at) - 1) or 1.0
-
-
-def _span(values: ColumnValues) -> tuple[float, float]:
-    """Return the ends of an axis: half a step beyond the first and the last value."""
-    beyond = 0.5 * _step(values) if values.is_number else 0.5
-    return float(values.at[0]) - beyond, float(values.at[-1]) + beyond
-
-
-def _spread_out(values: ColumnValues, own: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
-    """Move rows that share a value apart: of categories all, of numbers those of a value that many have."""
-    low, high = _span(values)
-    if not values.is_number:
-        return own + rng.uniform(-0.32, 0.32, len(own))
-    different, counts = np.unique(own, return_counts=True)
-    held = different[counts > HELD * max(1, len(own))]
-    band = BAND * (high - low)
-    inside = np.clip(own, low, high)
-    moved = np.clip(own + rng.uniform(-band, band, len(own)), low, high)
-    return np.where(np.isin(own, held), moved, inside)

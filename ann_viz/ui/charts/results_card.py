@@ -6,12 +6,11 @@ The card shows the matrix with a few scores; it makes room for a chart that says
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
 from ann_viz.rich import rich
 from ann_viz.session.certainty import spreads
@@ -25,6 +24,9 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.test_line import TestLine
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["FLAT_OUT_MS", "INTERVAL_MS", "WITHIN_EPOCH_MS", "ResultsCard"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent
@@ -17,10 +17,11 @@ from ann_viz.session.judged.wrong_rows import Kind, RowOrder, timeline_of
 from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.charts.row_list import RowList
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["RowsPage", "RowsRoom"]
 
@@ -49,8 +50,8 @@ class RowsPage(WorkedOutPage[ShownRows]):
         orders = (
             (self.tr("Most wrong"), "wrong"), (self.tr("Least sure"), "unsure"), (self.tr("Most right"), "right")
         )  # fmt: skip
-        self.order = name_box(self.tr("Order of the rows"), orders)
-        self.kinds = name_box(self.tr("Which rows"))
+        self.order = NameBox(self.tr("Order of the rows"), orders)
+        self.kinds = NameBox(self.tr("Which rows"))
         if full:
             self.order.setFixedWidth(WIDE)
             self.kinds.setFixedWidth(WIDE)
@@ -84,11 +85,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
             head.addWidget(self.about)
         else:
             head.addWidget(self.enlarge_button())
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scrolling(parent=self)
         host = QWidget(scroll)
         host.setProperty("plain", True)
         inner = QVBoxLayout(host)
@@ -109,10 +106,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
         self.all.setVisible(not self._full)
         column.addWidget(self.working)
         column.addWidget(self.foot)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
+        self.stack_up(self._empty, shown)
 
     # Which rows -----------------------------------------------------------------------------------------------------
     def _offer_kinds(self) -> None:
@@ -172,16 +166,12 @@ class RowsPage(WorkedOutPage[ShownRows]):
         return (snapshot, newest, part, order, kind, threshold, watched), work
 
     # Showing --------------------------------------------------------------------------------------------------------
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: ShownRows) -> None:
         """Show the list."""
         document, dataset = self._bridge.document, result.request.dataset
         if document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         about = self.tr("{n} of {rows}").format(n=format_number(result.n), rows=count(result.n_judged, "row"))
         if dataset.recipe.task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(result.request.threshold))

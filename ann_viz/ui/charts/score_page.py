@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import USUAL_THRESHOLD, evaluate
@@ -26,7 +26,7 @@ from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.curve_legend import curve_legend
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_view import FigureView
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.charts.results_views import ScoreTable
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -70,7 +70,7 @@ class ScorePage(WorkedOutPage[Scored]):
         self.setObjectName("scorePage")
         self._sets: tuple[ScoreSet, ...] = ()
         self._course: tuple[object, Course, JudgedRows] | None = None
-        self.choice = name_box(self.tr("Which scores"))
+        self.choice = NameBox(self.tr("Which scores"))
         self.view = FigureView(self.tr("Scores over the epochs"), self)
         self.view.setMinimumHeight(LEAST_CHART)
         self.legend = RichLabel(parent=self, role="label", wrap=True)
@@ -109,10 +109,7 @@ class ScorePage(WorkedOutPage[Scored]):
         foot.addWidget(self.told, 1)
         foot.addWidget(self.rows)
         column.addLayout(foot)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
+        self.stack_up(self._empty, shown)
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.document.dataset
@@ -148,10 +145,6 @@ class ScorePage(WorkedOutPage[Scored]):
         return self._course[1], self._course[2]
 
     # Showing --------------------------------------------------------------------------------------------------------
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: Scored) -> None:
         """Show chart, table and what they come to."""
         document, dataset = self._bridge.document, result.dataset
@@ -159,7 +152,7 @@ class ScorePage(WorkedOutPage[Scored]):
         if document.dataset is not dataset or snapshot is None or not self._sets:
             return
         self._desk.check()
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         part, task = self._desk.part, dataset.recipe.task
         trivial = document.baseline(part)
         chosen = self._sets[max(0, self.choice.currentIndex())]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import MINUS, compact, count, counted, format_number
 from ann_viz.scene.by_layer import N_BINS, LayerWeights, weights_by_layer
@@ -20,6 +20,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["TemplatesView", "WeightsChart"]
@@ -50,11 +51,7 @@ class WeightsChart(ChartPage):
         self.templates.hide()
         self.templates.chosen.connect(self.neuron_chosen)
         self.about = about = PlainLabel(parent=self, role="muted")
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll.setWidget(self.view)
+        scroll = Scrolling(self.view, self, name=self.tr("Weights of every layer"), sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

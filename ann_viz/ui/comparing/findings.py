@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.rich import rich
@@ -16,6 +16,7 @@ from ann_viz.ui.comparing.seed_dots import SeedDots
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["Findings"]
 
@@ -41,12 +42,7 @@ class Findings(QFrame):
         self._found: Compared | None = None
         self._table = QWidget()
         self._table.setProperty("plain", True)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._table)
+        scroll = Scrolling(self._table, self)
         self._column = QVBoxLayout(self._table)
         self._column.setContentsMargins(16, 6, 16, 6)
         self._grid: QWidget | None = None

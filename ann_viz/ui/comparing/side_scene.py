@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import OUTPUTS, NetworkConfig, Snapshot
 from ann_viz.explain import wording
+from ann_viz.explain.input_labels import InputLabels
 from ann_viz.scene import (
     Element,
     Frame,
@@ -135,7 +136,7 @@ def side_scene(
     row = show_row(facts, snapshot, snapshot.model(), ManualEdits(), last.row if last else None, threshold=threshold)
     labels = row.facts.labels
     places = [(start, stop) for column, start, stop in labels.groups if column in labels.foldable]
-    shown, _ = choose_neurons(row.values, folded=places if len(labels.names) > 64 else ())
+    shown, _ = choose_neurons(row.values, folded=places if len(labels.names) > 64 else (), likeliest=True)
     drawn = labels.only(shown[0].tolist())
     groups = [(start, stop) for _, start, stop in drawn.groups]
     layout = arrange(
@@ -146,7 +147,7 @@ def side_scene(
     return SideScene(row, build_curves(layout, PIECES), shown, names, captions)
 
 
-def _input_names(labels: wording.InputLabels) -> list[str]:
+def _input_names(labels: InputLabels) -> list[str]:
     """Return a name for every input that is drawn: members of a category behind a short form of their column."""
     names = list(labels.names)
     for column, start, stop in labels.groups:

@@ -6,24 +6,25 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig, Trainer
+from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
-from ann_viz.session import Moment, RunState, Speed, StepKind
+from ann_viz.session import RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
-from ann_viz.session.twin import Grown
-from ann_viz.ui.document.bridge_core import BridgeCore
+from ann_viz.ui.document.bridge_runs import BridgeWithRuns
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Bridge"]
 
 
-class Bridge(BridgeCore):
+class Bridge(BridgeWithRuns):
     """Session methods as Qt slots, and what changed as signals; parameters and attributes are those of `BridgeCore`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
@@ -74,16 +75,6 @@ class Bridge(BridgeCore):
         self._session.keep_rows_inside(inside)
         self.runs_changed.emit()
 
-    def train(self) -> None:
-        """Start or go on learning."""
-        self._session.train()
-        self.refresh()
-
-    def pause(self) -> None:
-        """Stop at the next batch boundary; the view is then exact."""
-        self._session.pause()
-        self.refresh()
-
     def toggle(self) -> None:
         """Train when still, pause when running."""
         if self._session.state is RunState.RUNNING:
@@ -121,6 +112,8 @@ class Bridge(BridgeCore):
     def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""
         follow = not self.in_lesson
+        if not self._may_change():
+            return
         self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=follow))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
@@ -165,6 +158,8 @@ class Bridge(BridgeCore):
 
         Values set one after the other are undone together, but for those of another `gesture`.
         """
+        if not self._may_change():
+            return
         self.pause()
         before = self._session.set_parameter(layer, row, column, value)
         self._record(
@@ -187,6 +182,8 @@ class Bridge(BridgeCore):
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
+        if not self._may_change():
+            return
         self.pause()
         self._session.lock_parameter(layer, row, column, locked)
         self._record(
@@ -198,6 +195,8 @@ class Bridge(BridgeCore):
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; pauses first."""
+        if not self._may_change():
+            return
         self.pause()
         self._session.switch_neuron(column, index, on)
         self._record(
@@ -271,79 +270,4 @@ class Bridge(BridgeCore):
 
     def announce_siblings(self) -> None:
         """Tell that networks from other seeds have been trained beside a run."""
-        self.runs_changed.emit()
-
-    # Moments and runs -----------------------------------------------------------------------------------------------
-    def look_at(self, moment: Moment | None) -> None:
-        """Show a moment of a run to everyone, or what is newest again; see `Session.look_at`."""
-        if moment is not None and moment.run != self._session.run_numbers[0]:
-            self.show_run(moment.run)
-        self._session.look_at(moment)
-        self.refresh()
-
-    def continue_from_here(self) -> None:
-        """Begin a run with the weights that are looked at, and train it if training was under way."""
-        was_running = self._session.state is RunState.RUNNING
-        self._record_run(self.tr("continue from here"), self._session.continue_from_here())
-        self._announce_network(was_running=False)
-        if was_running:
-            self.train()
-
-    def show_run(self, number: int) -> None:
-        """Make another run the current one: its data, network and the settings it learned with; training pauses."""
-        self._record_run(self.tr("another run"), self._go_to_run(number))
-        self._session.take_back_settings()
-        self.settings_changed.emit()
-
-    def take_run(self, trained: Trainer, title: str, note: str) -> None:
-        """Add a run that was trained elsewhere, on the rows that are open, and make it the current one."""
-        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title, note))
-        self._announce_network(was_running=False)
-
-    def rename_run(self, number: int, title: str) -> None:
-        """Give a run a name; an empty one returns to what changed."""
-        before = self._session.find_run(number).title
-        self._session.rename_run(number, title)
-        self._record(
-            self.tr("name of a run"), lambda: self.rename_run(number, before), lambda: self.rename_run(number, title)
-        )
-        self.runs_changed.emit()
-
-    def set_run_note(self, number: int, note: str) -> None:
-        """Write a note beside a run."""
-        before = self._session.find_run(number).note
-        self._session.set_run_note(number, note)
-        self._record(
-            self.tr("note"),
-            lambda: self.set_run_note(number, before),
-            lambda: self.set_run_note(number, note),
-            f"note {number}",
-        )
-        self.runs_changed.emit()
-
-    def pin_run(self, number: int, pinned: bool) -> None:
-        """Keep a run whatever else is forgotten, or let it be forgotten like the others."""
-        self._session.pin_run(number, pinned)
-        self.runs_changed.emit()
-
-    def show_curve(self, number: int, shown: bool) -> None:
-        """Draw a run's curve beside those of the others, or not."""
-        self._session.show_curve(number, shown)
-        self.runs_changed.emit()
-
-    def keep_twin(self, grown: Grown) -> int:
-        """List what was trained in step with a run; it can be deleted, which can be undone."""
-        number = self._session.keep_twin(grown)
-        self._record(self.tr("twin"), lambda: self.delete_run(number), lambda: self._restore_run(number))
-        self.refresh()
-        return number
-
-    def delete_run(self, number: int) -> None:
-        """Take a run off the list, which can be undone; raises StateError for the current one."""
-        self._session.delete_run(number)
-        self._record(self.tr("deleted run"), lambda: self._restore_run(number), lambda: self.delete_run(number))
-        self.runs_changed.emit()
-
-    def _restore_run(self, number: int) -> None:
-        self._session.restore_run(number)
         self.runs_changed.emit()

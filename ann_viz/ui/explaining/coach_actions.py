@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.data import Dataset, build_dataset
 from ann_viz.session import RunState
-from ann_viz.session.remedy import Remedy, change_network
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.remedy import Remedy
 
 __all__ = ["CoachActions"]
 
@@ -47,6 +50,9 @@ class CoachActions(QObject):
         label : str
             Its words, for the menu of what can be undone.
         """
+        from ann_viz.data import Dataset, build_dataset
+        from ann_viz.session.remedy import Remedy
+
         dataset = self._bridge.document.dataset
         if remedy.recipe is not None and dataset is not None:
             self._builder.start(partial(build_dataset, dataset.table, remedy.recipe), discard=Dataset.release)
@@ -66,6 +72,8 @@ class CoachActions(QObject):
         self._builder.close()
 
     def _change(self, remedy: Remedy, label: str) -> None:
+        from ann_viz.session.remedy import change_network
+
         bridge = self._bridge
         bridge.undo_stack.beginMacro(label)
         try:

@@ -5,25 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError
-from ann_viz.explain import Observation, RunReport, filled, load_coach_texts, observe
+from ann_viz.explain import RunReport, filled, load_coach_texts
+from ann_viz.explain.coach import Observation, observe
 from ann_viz.explain.coach_values import coach_values, score_in_words
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.explain.run_report import DataReport
 from ann_viz.rich import joined, rich
-from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import effect_so_far, learn_other_starts, note_tried, report_of, starts_to_try
 from ann_viz.session.job import Progress
 from ann_viz.session.other_starts import try_other_starts
-from ann_viz.session.remedies import remedy
-from ann_viz.session.remedy import Remedy
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.rich_text import LinkLabel, linked, rich_text
@@ -33,6 +30,10 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_caption
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.remedy import Remedy
 
 __all__ = ["CoachCard"]
 
@@ -216,6 +217,8 @@ class CoachCard(QFrame):
 
     # What is said ---------------------------------------------------------------------------------------------------
     def _tell(self, report: RunReport, observation: Observation) -> None:
+        from ann_viz.session.remedies import remedy
+
         texts, voice, name = load_coach_texts(), self._view.voice, observation.rule.name
         values = coach_values(report)
         self._title.setText(filled(texts.titles[name][voice], values))
@@ -295,4 +298,6 @@ def _label(action: str, offer: Remedy) -> str:
 
 def _look(dataset: Dataset, _progress: Progress, cancelled: Callable[[], bool]) -> DataReport:
     """Look at rows in a thread."""
+    from ann_viz.session.coach_data import look_at_data
+
     return look_at_data(dataset, cancelled)

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from ann_viz.explain import Line, Told, step_of_phase, tell
+from ann_viz.explain import Line
+from ann_viz.explain.spans import Told
 from ann_viz.numerals import NBSP
 from ann_viz.session import RunState
 from ann_viz.session.explaining import situation_of
@@ -35,6 +35,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["ExplainPanel"]
 
@@ -80,7 +81,7 @@ class ExplainPanel(QFrame):
         self._sentence.linkActivated.connect(self.word_asked)
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
-        self._scroll = QScrollArea(self._box)
+        self._scroll = Scrolling(parent=self._box, name=self.tr("Formulas"))
         self._line = FormulaLine(self)
         self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
         self.chevron.clicked.connect(self._on_chevron_clicked)
@@ -125,11 +126,6 @@ class ExplainPanel(QFrame):
         room.addLayout(self._grid)
         room.addStretch(1)
         self._scroll.setWidget(self._rows)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._scroll.setAccessibleName(self.tr("Formulas"))
         box = QVBoxLayout(self._box)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self._scroll)
@@ -225,6 +221,8 @@ class ExplainPanel(QFrame):
         self.refresh()
 
     def _on_turn_offered(self) -> None:
+        from ann_viz.explain.story import step_of_phase
+
         if not self.isVisible():
             return
         document = self._bridge.document
@@ -253,6 +251,8 @@ class ExplainPanel(QFrame):
                 Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
             )
         else:
+            from ann_viz.explain.story import tell  # not to be waited for before there are data
+
             self._show(self._dated(tell(self._step, situation, self._view.voice)))
 
     def _dated(self, told: Told) -> Told:

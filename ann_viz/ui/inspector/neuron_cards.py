@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import ACTIVATIONS, function_named
 from ann_viz.explain.expression import Number, Sum
@@ -22,6 +22,7 @@ from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = [
     "AddsUpCard",
@@ -60,12 +61,7 @@ class AddsUpCard(Card):
         self.table = BarTable((self.tr("from"), "x", "w", "w·x"))
         self.table.chosen.connect(self.chosen)
         self.table.setAccessibleName(title)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Terms of the sum"))
-        self._scroll.setWidget(self.table)
+        self._scroll = Scrolling(self.table, self, name=self.tr("Terms of the sum"))
         self._sum, self._z = rich_label("muted", self), rich_label("strong", self)
         foot = QHBoxLayout()
         foot.addWidget(self._sum)

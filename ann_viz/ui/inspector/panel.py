@@ -11,9 +11,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.engine import function_named
@@ -33,8 +32,9 @@ from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCa
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
 from ann_viz.ui.inspector.weight_card import WeightCard
+from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import IconButton
-from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["InspectorPanel"]
 
@@ -75,7 +75,7 @@ class InspectorPanel(QWidget):
         for button in (self.lock, self.power):
             button.setCheckable(True)
         self._head = self._head_card()
-        self._hint = self._hint_card()
+        self._hint = HintCard(self.tr("Click a neuron or a connection in the picture."), self)
         self.facts = FactsCard(self.tr("What it carries"))
         self.adds_up = AddsUpCard(self.tr("What it adds up"))
         self.passes_on = PassesOnCard(self.tr("What it passes on"))
@@ -105,16 +105,6 @@ class InspectorPanel(QWidget):
             row.addWidget(button)
         return card
 
-    def _hint_card(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("card", "empty")
-        words = PlainLabel(self.tr("Click a neuron or a connection in the picture."), card, role="body", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 24, 20, 24)
-        column.addWidget(words)
-        return card
-
     def _arrange(self) -> None:
         inside = QWidget(self)
         column = QVBoxLayout(inside)
@@ -123,12 +113,7 @@ class InspectorPanel(QWidget):
         for card in (self._hint, *self.cards):
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = Scrolling(inside, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)

@@ -1,4 +1,4 @@
-"""The white card of the docks: icon, title, a quiet summary at the right, and a red line for what can't be done."""
+"""The cards of the docks: white ones with a title, and the one that stands there while there is nothing to show."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
 
-__all__ = ["Card"]
+__all__ = ["Card", "HintCard"]
 
 
 class Card(QFrame):
-    """A card with a header; its owner adds rows to ``body``.
+    """Icon, title, a quiet summary, and a red line for what can't be done; its owner adds rows to ``body``.
 
     Parameters
     ----------
@@ -55,3 +55,22 @@ class Card(QFrame):
         """Say what could not be done; an empty sentence takes the line away."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+
+
+class HintCard(QFrame):
+    """What to do so that something stands here.
+
+    Parameters
+    ----------
+    sentence : str
+        May come later, by ``words.setText``.
+    """
+
+    def __init__(self, sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "empty")
+        self.words = PlainLabel(sentence, self, role="body", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 24, 20, 24)
+        column.addWidget(self.words)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ann_viz.isolates import isolated
+from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import theme
 
-__all__ = ["Painted", "fitted", "in_lines"]
+__all__ = ["Painted", "fitted", "fitted_names", "in_lines"]
 
 LEAST_HEAD: Final = 3  # letters that are left of a column's name before its category is cut as well
 
 
 def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
-    """Return `text` cut to `width`; of "Geography: Spain" the column's name is cut before the category."""
+    """Return `text` cut to `width`, with both of its ends: "sensor_017_n" and "sensor_018_n" differ in the last.
+
+    Of "Geography: Spain" the column's name is cut before the category.
+    """
+    text = isolated(text)
     if metrics.horizontalAdvance(text) <= width:
         return text
     head, colon, tail = text.partition(": ")
     room = width - metrics.horizontalAdvance(colon + tail)
+    middle = Qt.TextElideMode.ElideMiddle
     if colon and room >= metrics.horizontalAdvance(head[:LEAST_HEAD] + "…"):
-        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + colon + tail
-    text = f"…{tail}" if colon else text
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return metrics.elidedText(head, middle, room) + colon + tail
+    return metrics.elidedText(f"…{tail}" if colon else text, middle, width)
+
+
+def fitted_names(names: Sequence[str], metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
+    """Return the names of a list as they are, or without what they all begin with, each cut to `width`."""
+    if any(metrics.horizontalAdvance(name) > width for name in names):
+        names = told_apart(names)
+    return tuple(fitted(name, metrics, width) for name in names)
 
 
 def in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:

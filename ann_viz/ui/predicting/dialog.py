@@ -21,6 +21,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.predicting.page import PredictPage
 
@@ -50,16 +51,27 @@ class PredictDialog(Sheet):
         The file; reading starts at once.
     inputs : tuple of Path
         Files that must not be replaced.
+    of_average : bool
+        Whether its weights are the average of the last ones.
     """
 
-    def __init__(self, model: Model, path: Path, inputs: tuple[Path, ...] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        path: Path,
+        inputs: tuple[Path, ...] = (),
+        parent: QWidget | None = None,
+        *,
+        of_average: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Predict a file"))
         self.setObjectName("predictDialog")
-        self._model, self._path, self._inputs = model, path, inputs
+        self._model, self._path, self._inputs, self._of_average = model, path, inputs, of_average
         self._glimpse: Glimpse | None = None
         self._written: Written | None = None
         self.page = PredictPage(self)
+        self.page.facts.setToolTip(plain_tip(self.tr("What the average of its weights answers") if of_average else ""))
         self.page.setAutoFillBackground(True)
         self.page.setBackgroundRole(QPalette.ColorRole.Base)
         outer = QVBoxLayout(self)
@@ -85,9 +97,11 @@ class PredictDialog(Sheet):
         self.page.folder_asked.connect(self._show_in_folder)
 
     @classmethod
-    def ask(cls, window: QWidget, model: Model, path: Path, inputs: tuple[Path, ...]) -> None:
+    def ask(
+        cls, window: QWidget, model: Model, path: Path, inputs: tuple[Path, ...], *, of_average: bool = False
+    ) -> None:
         """Show the dialog until the user is done with it."""
-        dialog = cls(model, path, inputs, window)
+        dialog = cls(model, path, inputs, window, of_average=of_average)
         dialog.exec()
         dialog.deleteLater()
 
@@ -112,9 +126,9 @@ class PredictDialog(Sheet):
         self.page.save.setFocus()
 
     def _facts(self, glimpse: Glimpse) -> str:
-        facts = self.tr("{name} · {rows} · answers {target}")
-        rows = count(glimpse.rows.table.n_rows, "row")
-        return facts.format(name=self._path.name, rows=rows, target=self._model.recipe.target)
+        facts = self.tr("{name} · {rows} · answers {target}{averaged}")
+        rows, averaged = count(glimpse.rows.table.n_rows, "row"), self.tr(" (avg)") if self._of_average else ""
+        return facts.format(name=self._path.name, rows=rows, target=self._model.recipe.target, averaged=averaged)
 
     def _on_open_failed(self, error: AnnVizError) -> None:
         self.page.show_problem(f"{self._path.name}: {error}", may_fill=isinstance(error, MissingColumnsError))

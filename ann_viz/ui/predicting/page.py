@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.predicting.first_rows import FirstRows
 
@@ -157,10 +157,8 @@ class PredictPage(QWidget):
         return page
 
     def _receipt_page(self) -> QWidget:
-        page, inside = QScrollArea(), QWidget()
-        page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setWidgetResizable(True)
-        page.setAccessibleName(self.tr("Receipt"))
+        inside = QWidget()
+        page = Scrolling(name=self.tr("Receipt"), sideways=True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(8)

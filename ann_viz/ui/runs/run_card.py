@@ -102,6 +102,7 @@ class RunCard(Card):
             self._number = number
             with QSignalBlocker(self.note):
                 self.note.setText(run.note)
+                self.note.setCursorPosition(0)
         for (name, words), (title, sentence) in zip(self.facts, run_facts(document, run), strict=True):
             name.setText(title)
             words.setText(sentence)

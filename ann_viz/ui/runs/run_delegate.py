@@ -15,7 +15,8 @@ from ann_viz.session.run_tree import RunRow
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.run_colours import is_dashed, paint_mark, run_colour
 from ann_viz.ui.kit.sparkline import paint_sparkline
-from ann_viz.ui.runs.run_model import row_of
+from ann_viz.ui.runs.run_model import row_of, sweep_of
+from ann_viz.ui.runs.sweep_row import paint_sweep
 
 __all__ = ["ROW_HEIGHT", "RunDelegate", "button_at"]
 
@@ -69,12 +70,16 @@ class RunDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw ground, mark, name, buttons, numbers and course."""
-        row = row_of(index)
-        if row is None:
-            return
+        row, sweep = row_of(index), sweep_of(index)
         rect = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if sweep is not None:
+            has_runs, is_open = index.model().hasChildren(index), bool(option.state & QStyle.StateFlag.State_Open)
+            paint_sweep(painter, option, sweep, has_runs=has_runs, is_open=is_open)
+        if row is None:
+            painter.restore()
+            return
         self._paint_ground(painter, rect, option, row)
         left = rect.left() + 4
         mark = QRectF(left, rect.top() + 5, MARK, MARK)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QTreeView, QWidget
 
-from ann_viz.session.run_tree import RunRow, loss_scale, run_table
+from ann_viz.session.run_tree import RunRow, SweepRow, loss_scale, run_table, up_from
 from ann_viz.ui.document.copying import copy_numbers, on_copy
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.runs.run_delegate import ROW_HEIGHT, RunDelegate, button_at
-from ann_viz.ui.runs.run_model import RunModel, row_of
+from ann_viz.ui.runs.run_model import RunModel, row_of, sweep_of
+from ann_viz.ui.runs.sweep_row import is_on_fold
 
 __all__ = ["RunTree"]
 
@@ -24,7 +25,10 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class RunTree(QTreeView):
-    """Runs, each below the one it came from; a click makes one the run in the window."""
+    """Runs, each below the one it came from or the sweep it was opened from; a click makes one the run in the window.
+
+    Sweeps are folded, until somebody unfolds one or a run of it comes into the window.
+    """
 
     shown_asked = Signal(int)
     compared_asked = Signal(int)
@@ -38,6 +42,8 @@ class RunTree(QTreeView):
     """The row that the keys are on is that of another run."""
     sided = Signal(int, str)
     """This run shall be A or B."""
+    sweep_asked = Signal(int)
+    """Show this sweep."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,7 @@ class RunTree(QTreeView):
         self._pulse.setInterval(PULSE_MS)
         self._pulse.timeout.connect(self._on_pulse)
         self._in_window: int | None = None
+        self._unfolded: set[int] = set()
         self.moving = True
         self.setModel(self.runs)
         self.setItemDelegate(self._delegate)
@@ -68,8 +75,10 @@ class RunTree(QTreeView):
         on_copy(self, self.copy_all)
 
     # What is shown --------------------------------------------------------------------------------------------------
-    def show_rows(self, rows: Sequence[RunRow], letters: Mapping[int, str], find: str = "") -> None:
-        """Show these runs.
+    def show_rows(
+        self, rows: Sequence[RunRow], letters: Mapping[int, str], find: str = "", sweeps: Sequence[SweepRow] = ()
+    ) -> None:
+        """Show these runs and sweeps.
 
         Parameters
         ----------
@@ -79,28 +88,34 @@ class RunTree(QTreeView):
             A and B, by the numbers of the runs that are compared.
         find : str
             Part of the names of those that are wanted; then they stand one below the other.
+        sweeps : sequence of SweepRow
         """
         kept = self.number
         self._delegate.scale = loss_scale(tuple(rows))
         self._delegate.letters = letters
-        if self.runs.show_rows(rows):
+        if self.runs.show_rows(rows, sweeps):
             self.expandAll()
-        words = find.casefold()
-        by_number = {row.number: row for row in rows}
-        wanted = {row.number for row in rows if words in row.name.casefold()}
-        for number in tuple(wanted):  # with all that they hang under
-            parent = by_number[number].parent
-            while parent is not None:
-                wanted.add(parent)
-                parent = by_number[parent].parent
-        for row in rows:
-            index = self.runs.index_of(row.number)
-            self.setRowHidden(index.row(), index.parent(), row.number not in wanted)
+        self._find(find.casefold())
         current = next((row.number for row in rows if row.is_current), None)
-        self.choose(kept if kept in by_number and current == self._in_window else current)
+        if current is not None and current != self._in_window:
+            self._unfolded |= {row.sweep for row in up_from(rows, current) if row.sweep is not None}
+        self.choose(kept if kept in self.runs.numbers and current == self._in_window else current)
         self._in_window = current
+        for sweep in sweeps:
+            self.setExpanded(self.runs.index_of_sweep(sweep.number), sweep.number in self._unfolded)
         self._set_pulsing(any(row.is_running for row in rows))
         self.viewport().update()
+
+    def _find(self, words: str) -> None:
+        """Hide what has not these words in its name, and nothing below it that has."""
+        found = {row for row in self.runs.rows if words in row.name.casefold()}
+        seen = {above for row in found for above in up_from(self.runs.rows, row.number)}
+        for row in self.runs.rows:
+            index = self.runs.index_of(row.number)
+            self.setRowHidden(index.row(), index.parent(), row not in seen)
+        for sweep in self.runs.sweeps:
+            is_found = words in sweep.name.casefold() or any(row.sweep == sweep.number for row in seen)
+            self.setRowHidden(self.runs.index_of_sweep(sweep.number).row(), QModelIndex(), not is_found)
 
     @property
     def number(self) -> int | None:
@@ -113,6 +128,11 @@ class RunTree(QTreeView):
         index = QModelIndex() if number is None else self.runs.index_of(number)
         if index.isValid() and index != self.currentIndex():
             self.setCurrentIndex(index)
+
+    def fold(self, sweep: int, folded: bool) -> None:
+        """Hide or show the runs that were opened from a sweep."""
+        (self._unfolded.discard if folded else self._unfolded.add)(sweep)
+        self.setExpanded(self.runs.index_of_sweep(sweep), not folded)
 
     def copy_all(self) -> None:
         """Put all runs on the clipboard, as a table."""
@@ -145,9 +165,14 @@ class RunTree(QTreeView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pin, show the curve, compare with Ctrl, or make it the run in the window."""
         index = self.indexAt(event.position().toPoint())
-        row = row_of(index)
+        row, sweep = row_of(index), sweep_of(index)
         was_dragging = self.state() == QAbstractItemView.State.DraggingState
         super().mouseReleaseEvent(event)
+        if sweep is not None and event.button() == Qt.MouseButton.LeftButton:
+            if self.runs.hasChildren(index) and is_on_fold(self.visualRect(index), round(event.position().x())):
+                self.fold(sweep.number, self.isExpanded(index))
+            else:
+                self.sweep_asked.emit(sweep.number)
         if row is None or event.button() != Qt.MouseButton.LeftButton or was_dragging:
             return
         button = button_at(self.visualRect(index), *event.position().toPoint().toTuple())
@@ -168,7 +193,11 @@ class RunTree(QTreeView):
         """Say what is under the mouse."""
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
-        row = row_of(index)
+        row, sweep = row_of(index), sweep_of(index)
+        if sweep is not None:
+            tip = self.tr("{name}: {words}. Click to see all of them.").format(name=sweep.name, words=sweep.words)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(tip), self)
+            return
         if row is None:
             QToolTip.hideText()
             return
@@ -203,30 +232,45 @@ class RunTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rename with F2; V, Shift+P, Shift+A, Shift+B, Del and Enter do what they say; Space is left to the window."""
-        row = row_of(self.currentIndex())
-        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        key = event.key()
-        if key == Qt.Key.Key_Space:
+        row, sweep = row_of(self.currentIndex()), sweep_of(self.currentIndex())
+        if event.key() == Qt.Key.Key_Space:
             event.ignore()
         elif self.state() == QAbstractItemView.State.EditingState:
             event.accept()  # what the field of the name has left over
-        elif row is None:
-            super().keyPressEvent(event)
-        elif key == Qt.Key.Key_V and plain:
-            self._press("eye", row)
-        elif key == Qt.Key.Key_P and shift:
-            self._press("pin", row)
-        elif key in (Qt.Key.Key_A, Qt.Key.Key_B) and shift:
-            self.sided.emit(row.number, "A" if key == Qt.Key.Key_A else "B")
-        elif key == Qt.Key.Key_Delete and plain:
-            self.deleted.emit(row.number)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self.shown_asked.emit(row.number)
-        elif event.text() and not event.modifiers() and key != Qt.Key.Key_F2:
+        elif (row is not None and self._press_key(event, row)) or (sweep is not None and self._fold_key(event, sweep)):
+            event.accept()
+        elif event.text() and not event.modifiers() and event.key() != Qt.Key.Key_F2:
             event.ignore()  # letters are commands of the window, not a search
         else:
             super().keyPressEvent(event)
+
+    def _press_key(self, event: QKeyEvent, row: RunRow) -> bool:
+        """Do what a key says about a run; return whether it says anything."""
+        key, modifiers = event.key(), event.modifiers()
+        shift, plain = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+        if key == Qt.Key.Key_V and modifiers == plain:
+            self._press("eye", row)
+        elif key == Qt.Key.Key_P and modifiers == shift:
+            self._press("pin", row)
+        elif key in (Qt.Key.Key_A, Qt.Key.Key_B) and modifiers == shift:
+            self.sided.emit(row.number, "A" if key == Qt.Key.Key_A else "B")
+        elif key == Qt.Key.Key_Delete and modifiers == plain:
+            self.deleted.emit(row.number)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == plain:
+            self.shown_asked.emit(row.number)
+        else:
+            return False
+        return True
+
+    def _fold_key(self, event: QKeyEvent, sweep: SweepRow) -> bool:
+        """Fold, unfold or show a sweep; return whether the key says so."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold(sweep.number, event.key() == Qt.Key.Key_Left)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.sweep_asked.emit(sweep.number)
+        else:
+            return False
+        return True
 
     # Painting -------------------------------------------------------------------------------------------------------
     def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:

@@ -90,7 +90,8 @@ class TimeBar(QFrame):
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_turn_offered(self) -> None:
-        if self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):
+        looking = self._bridge.document.looking_at is not None  # what changes then has signals of its own
+        if not looking and self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):
             self._shown_at = time.monotonic()
             self.show_time()
 
@@ -113,6 +114,7 @@ class TimeBar(QFrame):
             restored=newest.weights_of.restored,
             best=best,
             branch=run.branched_at,
+            parent=None if run.parent is None else document.run_place(run.parent),
             exploded=newest.finished == "non-finite",
         )
         with QSignalBlocker(self.field):
@@ -128,17 +130,17 @@ class TimeBar(QFrame):
         self.play.setIcon(icons.icon("square" if playing else "play", tokens.text2, 14, solid=True))
         self.record.setIcon(icons.icon("circle", tokens.danger, 10, solid=True))
         looking = self._bridge.document.looking_at is not None
-        self._caption.setText(self.tr("epoch"))
-        self.field.setProperty("past", looking)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        if self.field.property("past") != looking:
+            self.field.setProperty("past", looking)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
 
     def set_compact(self, compact: bool) -> None:
-        """Take less room: the button without words, and no field."""
+        """Take less room: the buttons without words, and no field."""
         style = Qt.ToolButtonStyle
         self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self._caption.setVisible(not compact)
-        self.record.setVisible(not compact)
+        self.record.setToolButtonStyle(self.play.toolButtonStyle())
         self.field.setVisible(not compact)
 
     # What the user does ---------------------------------------------------------------------------------------------
@@ -152,14 +154,14 @@ class TimeBar(QFrame):
         if epoch == newest.epoch and not newest.weights_of.restored:
             self.return_to_now()
         else:
-            self._bridge.look_at(Moment(run.number, epoch))
+            self._bridge.look_at(Moment(run.number, epoch), dragged=self.track.isSliderDown())
             self._tell_stride(epoch)
 
     def _tell_stride(self, epoch: int) -> None:
         """Say so where another epoch was shown than was asked for, because not all of a long run are kept."""
         shown = self._bridge.document.looking_at
         snapped = shown is not None and shown.epoch != epoch
-        words = self.tr("Of this long run not every epoch is kept: the nearest one is shown") if snapped else ""
+        words = self.tr("Not every epoch of this run is kept: the nearest one is shown") if snapped else ""
         self.track.setToolTip(plain_tip(words))
 
     def step(self, epochs: int) -> None:

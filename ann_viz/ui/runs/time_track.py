@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -22,9 +21,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.engine import HistoryView
 from ann_viz.numerals import format_number
-from ann_viz.scene.loss_curves import smoothed, ticks, visible_range
+from ann_viz.scene.loss_curves import ticks
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.run_colours import run_colour
 from ann_viz.ui.kit.wheel import Slider
+from ann_viz.ui.runs.silhouette import Silhouette
 
 __all__ = ["TimeTrack"]
 
@@ -38,8 +39,7 @@ FLAG: Final = ((0, 0), (9, 0), (6.5, 3.5), (9, 7), (0, 7))
 WORDS: Final = 44.0  # where the numbers stand on
 FLAG_ROOM: Final = 38.0
 MOST_TICKS: Final = 8
-MOST_POINTS: Final = 400
-REST: Final = 0.4
+SWATCH: Final = 7.0
 EMPTY: Final = 0.45
 
 
@@ -52,10 +52,11 @@ class TimeTrack(Slider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._curve: list[QPointF] = []
+        self._silhouette = Silhouette(MARGIN)
         self._best: int | None = None
         self._exploded = self._restored = False
         self._branch: int | None = None
+        self._parent: int | None = None
         self.setObjectName("timeTrack")
         self.setRange(0, 0)
         self.setPageStep(10)
@@ -72,6 +73,7 @@ class TimeTrack(Slider):
         best: int | None,
         branch: int | None,
         exploded: bool,
+        parent: int | None = None,
         restored: bool = False,
     ) -> None:
         """Show a run; nothing is reported.
@@ -86,6 +88,8 @@ class TimeTrack(Slider):
             The epoch with the flag.
         branch : int or None
             Up to here the course is that of the run this one came from.
+        parent : int or None
+            Place among all runs of that one, which gives its colour.
         exploded : bool
             Training ended because numbers became infinite.
         restored : bool
@@ -96,7 +100,8 @@ class TimeTrack(Slider):
         self.setValue(epoch)
         self.blockSignals(False)
         self._best, self._branch, self._exploded, self._restored = best, branch, exploded, restored
-        self._curve = _silhouette(history)
+        self._parent = parent
+        self._silhouette.show(history)
         self.setEnabled(len(history) > 1)
         self.update()
 
@@ -137,12 +142,7 @@ class TimeTrack(Slider):
                 painter.drawText(QRectF(0, LINE + 4, self.width(), 16), Qt.AlignmentFlag.AlignCenter, words)
                 return
             knob, end = self.x_of(self.value()), self.x_of(self.maximum())
-            for left, right, opacity in ((0.0, knob, 1.0), (knob, float(self.width()), REST)):
-                painter.save()
-                painter.setClipRect(QRectF(left, 0, right - left, HEIGHT))
-                painter.setOpacity(opacity)
-                self._draw_silhouette(painter)
-                painter.restore()
+            self._silhouette.paint(painter, QRectF(0, TOP, self.width(), LINE - TOP), knob)
             self._line(painter, MARGIN, end, tokens.border)
             self._line(painter, MARGIN, knob, tokens.accent)
             self._draw_ticks(painter)
@@ -160,22 +160,6 @@ class TimeTrack(Slider):
     def _line(self, painter: QPainter, left: float, right: float, colour: str) -> None:
         painter.setPen(QPen(QColor(colour), 4.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(left, LINE), QPointF(right, LINE))
-
-    def _draw_silhouette(self, painter: QPainter) -> None:
-        if len(self._curve) < 2:
-            return
-        width = self.width() - 2 * MARGIN
-        points = [QPointF(MARGIN + p.x() * width, TOP + p.y() * (LINE - TOP - 2)) for p in self._curve]
-        area = QPolygonF([*points, QPointF(MARGIN + width, LINE), QPointF(MARGIN, LINE)])
-        tokens = theme.current()
-        colour = QColor(tokens.validation)
-        colour.setAlphaF(0.16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawPolygon(area)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.validation), 1.5))
-        painter.drawPolyline(QPolygonF(points))
 
     def _draw_ticks(self, painter: QPainter) -> None:
         """Write round epochs, but none where the flag and the end are written."""
@@ -197,6 +181,10 @@ class TimeTrack(Slider):
             painter.setPen(QPen(QColor(theme.current().muted), 1.0, Qt.PenStyle.DashLine))
             x = self.x_of(self._branch)
             painter.drawLine(QPointF(x, TOP), QPointF(x, LINE + 6))
+            if self._parent is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(run_colour(self._parent)))
+                painter.drawRoundedRect(QRectF(x + 2, TOP, SWATCH, SWATCH), 2, 2)
 
     def _draw_flag(self, painter: QPainter) -> None:
         if self._best is None:
@@ -282,15 +270,3 @@ class TimeTrack(Slider):
         """Show where the keys go."""
         super().focusInEvent(event)
         self.update()
-
-
-def _silhouette(history: HistoryView) -> list[QPointF]:
-    """Return the course of the smoothed loss that is judged by, in a unit square with the highest loss at the top."""
-    if len(history) < 2:
-        return []
-    losses = smoothed(history.judged_loss)
-    low, high = visible_range((history.judged_loss,))
-    rows = np.unique(np.linspace(0, len(losses) - 1, MOST_POINTS).astype(int))
-    across = history.epoch[rows] / max(1.0, float(history.epoch[-1]))
-    down = np.clip((high - losses[rows]) / (high - low), 0.0, 1.0)
-    return [QPointF(x, y) for x, y in zip(across, down, strict=True) if np.isfinite(y)]

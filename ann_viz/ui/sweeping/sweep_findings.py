@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ann_viz.numerals import count
 from ann_viz.rich import bold, joined
@@ -16,16 +15,17 @@ from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.words import against_baselines, verdict
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.sweeping.mattered_bars import MatteredBars
 
 __all__ = ["SweepFindings"]
 
 
-class SweepFindings(QScrollArea):
+class SweepFindings(Scrolling):
     """A column of bars, and a box with the verdict."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.bars = MatteredBars()
         self.verdict = RichLabel(role="body", wrap=True)
         self._about = PlainLabel(role="muted", wrap=True)
@@ -43,10 +43,6 @@ class SweepFindings(QScrollArea):
         column.addWidget(self.bars)
         column.addStretch()
         column.addWidget(self._box)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(side)
 
     def show_runs(self, plan: Plan | None, runs: Sequence[RunScore], baselines: Sequence[RunScore]) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph, IconButton, Segments, Stepper
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.sweeping.setting_rows import ROWS, setting_row
 from ann_viz.ui.sweeping.sweeping import Sweeping
@@ -44,7 +44,7 @@ SEARCH_NAMES: Final[dict[Search, str]] = {
 SEARCH_TIPS: Final[dict[Search, str]] = {
     "random": translatable("Draw values at random: finds as much as every combination in far fewer runs"),
     "grid": translatable("Every combination of the values"),
-    "halving": translatable("All short at first; the better half learns anew for twice as long, three times"),
+    "halving": translatable("All short at first; the better half goes on until they are twice as long, three times"),
 }
 BEST_NAMES: Final[dict[Measure, str]] = {
     "loss": translatable("Lowest loss"),
@@ -121,7 +121,7 @@ class SweepForm(QFrame):
         head.addWidget(self.origin)
         return head
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> Scrolling:
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(12, 9, 12, 9)
@@ -137,13 +137,7 @@ class SweepForm(QFrame):
             body.addLayout(_named(stepper.accessibleName(), stepper))
         body.addLayout(_named(self.tr("Best is"), self.best, BEST_WIDTH))
         body.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._body)
-        return scroll
+        return Scrolling(self._body)
 
     def _foot(self) -> QVBoxLayout:
         self._lock = Glyph("lock", "muted", 13)

@@ -10,11 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ann_viz.numerals import NOTHING, count, format_number
 from ann_viz.session.sweeping.baselines import baseline_name
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_ahead, wins
 from ann_viz.session.sweeping.settings import SETTINGS
-from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["OPEN", "PARAMETERS", "RANK", "SCORE", "SECOND", "SEEDS", "SweepModel"]
 
@@ -127,7 +128,9 @@ class SweepModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the title of a column."""
+        """Return the title of a column, and what is counted in it."""
+        if role == Qt.ItemDataRole.ToolTipRole and self.columns[section] == PARAMETERS:
+            return plain_tip(self.tr("Weights and biases together"))
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole or self._plan is None:
             return None
         return self._title(self.columns[section], self._plan)

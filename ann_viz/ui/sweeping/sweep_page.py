@@ -14,9 +14,9 @@ from ann_viz.files import write_file
 from ann_viz.numerals import count, counted, format_number
 from ann_viz.rich import joined, rich
 from ann_viz.session.sweeping.axes import axes_of, filter_words
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.report import sweep_csv
-from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
 from ann_viz.ui.document.saving import ask_where
 from ann_viz.ui.kit import theme
@@ -155,6 +155,10 @@ class SweepPage(QFrame):
     def _empty_words(self) -> str:
         if self._sweeping.study is None:
             return self.tr("Choose at the left what to try, and press Start. Every run then gets a line here.")
+        if self._sweeping.is_recalling:
+            return self.tr("Looking for what is kept of this sweep…")
+        if not self._sweeping.is_running:
+            return self.tr("Nothing of this sweep is kept on this computer. Sweep… at the left begins it again.")
         return self.tr("Ranks begin with the third run.")
 
     def _show_colours(self, best: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,8 +11,11 @@ from ann_viz.rich import bold, joined
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import RichLabel
-from ann_viz.ui.sweeping.sweep_form import SweepForm
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.sweeping.sweeping import Sweeping
+
+if TYPE_CHECKING:
+    from ann_viz.ui.sweeping.sweep_form import SweepForm
 
 __all__ = ["SweepLine", "SweepSide"]
 
@@ -49,9 +54,9 @@ class SweepLine(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say how far it is; hidden where there is none."""
+        """Say how far it is; hidden where none is under way: then it is among the runs."""
         sweeping = self._sweeping
-        self.setVisible(sweeping.study is not None)
+        self.setVisible(sweeping.is_running or sweeping.is_opening)
         done, left = sweeping.progress_words()
         parts = [bold(sweeping.title()), done, left]
         if sweeping.is_opening:
@@ -77,7 +82,8 @@ class SweepSide(QStackedWidget):
 
     def __init__(self, bridge: Bridge, sweeping: Sweeping, runs: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form = SweepForm(bridge, sweeping)
+        self._bridge, self._sweeping = bridge, sweeping
+        self._form = LatePage(self._make_form)
         self.line = SweepLine(sweeping)
         self._home = QWidget()
         column = QVBoxLayout(self._home)
@@ -86,14 +92,25 @@ class SweepSide(QStackedWidget):
         column.addWidget(self.line)
         column.addWidget(runs, 1)
         self.addWidget(self._home)
-        self.addWidget(self.form)
-        self.form.back.connect(self.show_runs)
-        self.form.begun.connect(self.page_asked)
+        self.addWidget(self._form)
         self.line.asked.connect(self.page_asked)
+
+    def _make_form(self) -> SweepForm:
+        from ann_viz.ui.sweeping.sweep_form import SweepForm
+
+        form = SweepForm(self._bridge, self._sweeping)
+        form.back.connect(self.show_runs)
+        form.begun.connect(self.page_asked)
+        return form
+
+    @property
+    def form(self) -> SweepForm:
+        """What a sweep is put together in."""
+        return self._form.page
 
     def show_form(self) -> None:
         """Let a sweep be put together."""
-        self.setCurrentWidget(self.form)
+        self.setCurrentWidget(self._form)
 
     def show_runs(self) -> None:
         """Show the runs again."""

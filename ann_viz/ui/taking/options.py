@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ann_viz.session.exports import Format, Option, Wish, wish_for
 from ann_viz.session.exports.shown import YES_NO
@@ -14,6 +14,7 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit.controls import Glyph, Segments
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_caption
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox, SpinBox
 
 __all__ = ["OptionsPane"]
@@ -50,9 +51,7 @@ class OptionsPane(QWidget):
         self._getters: dict[str, Getter] = {}
         self._suffix: Getter | None = None
         self.rows: QCheckBox | None = None
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = Scrolling(parent=self, sideways=True)
         self._inside = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)

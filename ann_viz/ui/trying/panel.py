@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.numerals import count
@@ -22,11 +22,14 @@ from ann_viz.scene.pixels import PixelImage, find_pixel_image
 from ann_viz.session.trying.pixels import drawn_row, ink_of
 from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
 from ann_viz.session.trying.values import Value
+from ann_viz.short_names import told_apart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.trying.fields import Field, field_for
 from ann_viz.ui.trying.pixel_pad import PixelPad
@@ -61,7 +64,7 @@ class TryPanel(QWidget):
         self.fields: dict[int, Field] = {}
         self.pad: PixelPad | None = None
         self.setAccessibleName(self.tr("Try"))
-        self._hint = self._hint_card()
+        self._hint = HintCard(self.tr("Open data first: every column then gets a field here."), self)
         self._card = QFrame(self)
         self._card.setProperty("card", True)
         self.title = PlainLabel(role="title")
@@ -79,17 +82,6 @@ class TryPanel(QWidget):
         self._connect()
         self._tint()
         self.refresh()
-
-    def _hint_card(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("card", "empty")
-        sentence = self.tr("Open data first: every column then gets a field here.")
-        words = PlainLabel(sentence, card, role="body", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 24, 20, 24)
-        inside.addWidget(words)
-        return card
 
     def _arrange(self) -> None:
         self.start.setAccessibleName(self.tr("Start from"))
@@ -114,12 +106,7 @@ class TryPanel(QWidget):
         starting.addWidget(self.dice)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(5)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._inside)
+        scroll = Scrolling(self._inside)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 8, 12, 0)
         buttons.setSpacing(6)
@@ -250,8 +237,10 @@ class TryPanel(QWidget):
         wanted = self.search.text().casefold()
         summaries = self._bridge.document.known.summaries(dataset)
         places = [place for place, each in enumerate(summaries) if wanted in each.name.casefold()]
+        briefly = told_apart([each.label for each in summaries])
         for place in places[:MOST_FIELDS]:
             field = field_for(summaries[place])
+            field.name.brief = briefly[place]
             field.changed.connect(lambda value, place=place: self._on_value_given(place, value))
             self.fields[place] = field
             self._column.addWidget(field)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import listed
 from ann_viz.rich import joined, rich
@@ -22,6 +22,7 @@ from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
 from ann_viz.ui.kit.popover import Popover
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["ChangesCard"]
 
@@ -36,9 +37,9 @@ class Suggestion(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.what = RichLabel(role="label")
+        self.what = RichLabel(role="label", wrap=True)
         self.what.setMinimumWidth(1)
-        self.purpose = PlainLabel(role="caption")
+        self.purpose = PlainLabel(role="caption", wrap=True)
         self.value = RichLabel(role="label")
         self.button = QPushButton(self.tr("Try"))
         self.button.setProperty("small", "true")
@@ -160,11 +161,7 @@ class ChangesCard(Card):
             box.toggled.connect(lambda _on: self.locked.emit(_unticked(boxes)))
             boxes[summary.name] = box
             column.addWidget(box)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = Scrolling(inside)
         scroll.setFixedHeight(min(inside.sizeHint().height() + 4, POPOVER_HEIGHT))
         popover.column.addWidget(scroll)
         popover.open_at(self.change.mapToGlobal(self.change.rect().bottomLeft()))

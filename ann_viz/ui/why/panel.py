@@ -9,9 +9,8 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.session.shown_row import ShownRow
@@ -23,7 +22,8 @@ from ann_viz.session.trying.words import comparison_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.view import View
-from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.card import HintCard
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.why.answer_card import AnswerCard
 from ann_viz.ui.why.changes_card import ChangesCard
 from ann_viz.ui.why.pinned_card import PinnedCard
@@ -66,22 +66,12 @@ class WhyPanel(QWidget):
         self.setAccessibleName(self.tr("Why"))
         self.answer, self.reasons, self.changes = AnswerCard(), ReasonsCard(), ChangesCard()
         self.pinned = PinnedCard()
-        self._hint = self._hint_card()
+        self._hint = HintCard(parent=self)
         self._asking = JobWatcher("finding reasons", self)
         self._training = JobWatcher("training other seeds", self)
         self._arrange()
         self._connect()
         self._show_cards(False)
-
-    def _hint_card(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("card", "empty")
-        self._hint_words = words = PlainLabel(parent=card, role="body", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 24, 20, 24)
-        inside.addWidget(words)
-        return card
 
     def _arrange(self) -> None:
         inside = QWidget(self)
@@ -92,12 +82,7 @@ class WhyPanel(QWidget):
         for card in (self._hint, self.answer, self.reasons, self.changes, self.pinned):
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = Scrolling(inside, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
@@ -169,7 +154,7 @@ class WhyPanel(QWidget):
         self.shown = reasons
         if not reasons.is_finite:
             self._show_cards(False)
-            self._hint_words.setText(self.tr("Its sums become larger than any number: there is no answer to explain."))
+            self._hint.words.setText(self.tr("Its sums become larger than any number: there is no answer to explain."))
             return
         dataset, told = row.facts.dataset, reasons.question.told
         target = dataset.table.column(dataset.recipe.target)
@@ -194,7 +179,7 @@ class WhyPanel(QWidget):
     def _show_cards(self, shown: bool) -> None:
         """Show the cards, or say what they wait for."""
         without_data = self._bridge.document.dataset is None
-        self._hint_words.setText(
+        self._hint.words.setText(
             self.tr("Open data first: here stands then why a row is answered as it is.")
             if without_data
             else self.tr("Working out why…")

@@ -6,11 +6,10 @@ from collections.abc import Hashable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from ann_viz.data import Table
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Autosave, Rescue
@@ -19,6 +18,9 @@ from ann_viz.session.kept_work import Work
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.window.keeping import Keeper
+
+if TYPE_CHECKING:
+    from ann_viz.data import Table
 
 __all__ = ["Autosaver"]
 

@@ -18,13 +18,13 @@ from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
 from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
-from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
+    from ann_viz.ui.charts.chart_room import ChartRoom
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.window.commanded_window import CommandedWindow
 
@@ -32,6 +32,7 @@ __all__ = ["FUNCTIONS", "Commands", "all_functions"]
 
 Value = TypeVar("Value")
 CHARTS_ROOM: Final = "charts"
+RUNS_ROOM: Final = "runs"
 
 
 class Commands(QObject):
@@ -103,6 +104,14 @@ class Commands(QObject):
             enlarged.show(CHARTS_ROOM)
             self._room().show_chart(docks.chart)
 
+    def show_runs_table(self) -> None:
+        """Give the runs the room of the picture and the panels, or shrink them again."""
+        enlarged = self.window.enlarged
+        if enlarged.name == RUNS_ROOM:
+            enlarged.leave()
+        else:
+            enlarged.show(RUNS_ROOM)
+
     # Sweeps ---------------------------------------------------------------------------------------------------------
     def sweep(self) -> None:
         """Show the form of a sweep at the left, and its page in the middle."""
@@ -120,6 +129,8 @@ class Commands(QObject):
         self.window.presentation.toggle()
 
     def _room(self) -> ChartRoom:
+        from ann_viz.ui.charts.chart_room import ChartRoom
+
         page = self.window.enlarged.page(CHARTS_ROOM)
         assert isinstance(page, ChartRoom)
         return page
@@ -272,6 +283,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_runs": lambda c: c.window.docks.show_runs(),
     "show_watch": lambda c: c.window.docks.show_watch(),
     "enlarge": Commands.enlarge,
+    "runs_table": Commands.show_runs_table,
     "show_inspector": lambda c: c.window.docks.show_inspector(),
     "show_why": lambda c: c.window.docks.show_why(),
     "network_text": lambda c: c.window.side_windows.toggle_network_text(),

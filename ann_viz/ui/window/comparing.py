@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.twin import Change
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.comparing.compare_page import ComparePage
 from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.lessons.pages import Pages
 from ann_viz.ui.runs.runs_panel import RunsPanel
+
+if TYPE_CHECKING:
+    from ann_viz.ui.comparing.compare_page import ComparePage
 
 __all__ = ["Comparing"]
 

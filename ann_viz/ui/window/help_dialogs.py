@@ -8,19 +8,20 @@ from typing import Final
 import PySide6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz import __version__
 from ann_viz.engine.compiled.choice import about_turbo
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.message_box import MessageBox
+from ann_viz.ui.kit.screen_fit import dialog_size
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.window.action_table import MENUS, Command, all_commands
 
 __all__ = ["ShortcutSheet", "show_about"]
 
 COLUMNS: Final = 3
-MOST_HEIGHT: Final = 680
 BAR_ROOM: Final = 4
 
 
@@ -46,20 +47,15 @@ class ShortcutSheet(QDialog):
                 self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
             grid.setRowStretch(longest, 1)
             page.addLayout(grid)
-        scroll = QScrollArea(self)
-        scroll.setAccessibleName(self.windowTitle())
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(sheet)
-        scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
+        scroll = Scrolling(sheet, self, name=self.tr("Keyboard shortcuts"), sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
         self._wanted: QSize = sheet.sizeHint() + QSize(BAR_ROOM, 2)
 
     def sizeHint(self) -> QSize:
-        """All of it, as far as the smallest window is high; the rest is scrolled to."""
-        return QSize(self._wanted.width(), min(self._wanted.height(), MOST_HEIGHT))
+        """All of it, as far as the window leaves room; the rest is scrolled to."""
+        return dialog_size(self._wanted, self)
 
     def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
         """Add a heading, or a command with its keys."""

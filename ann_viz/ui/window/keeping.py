@@ -6,12 +6,11 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.data import Table
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
@@ -25,6 +24,9 @@ from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.save_question import SaveQuestion
+
+if TYPE_CHECKING:
+    from ann_viz.data import Table
 
 __all__ = ["FOLDER", "PROJECT_FILES", "SUFFIX", "Keeper"]
 

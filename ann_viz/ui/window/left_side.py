@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.side import Entry, Side
 from ann_viz.ui.runs.runs_panel import RunsPanel
 from ann_viz.ui.sweeping.sweep_side import SweepSide
 from ann_viz.ui.sweeping.sweeping import Sweeping
-from ann_viz.ui.trying.panel import TryPanel
+
+if TYPE_CHECKING:
+    from ann_viz.ui.trying.panel import TryPanel
 
 __all__ = ["LeftSide"]
 
@@ -35,8 +38,9 @@ class LeftSide(Side):
 
     def __init__(self, bridge: Bridge, view: View, sweeping: Sweeping, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
+        self._bridge = bridge
         self.build = BuildPanel(bridge)
-        self.trying = TryPanel(bridge)
+        self._trying = LatePage(self._make_trying)
         self.runs = RunsPanel(bridge)
         self.sweep = SweepSide(bridge, sweeping, self.runs)
         self.add_page(
@@ -48,8 +52,18 @@ class LeftSide(Side):
                 Entry("sliders-horizontal", self.tr("Hyperparameters"), self.build.hyper),
             ),
         )
-        self.add_page(self.tr("Try"), self.trying, (Entry("user-plus", self.tr("Try"), self.trying),))
+        self.add_page(self.tr("Try"), self._trying, (Entry("user-plus", self.tr("Try"), self._trying),))
         self.add_page(self.tr("Runs"), self.sweep, (Entry("list-tree", self.tr("Runs"), self.sweep),))
+
+    def _make_trying(self) -> TryPanel:
+        from ann_viz.ui.trying.panel import TryPanel
+
+        return TryPanel(self._bridge)
+
+    @property
+    def trying(self) -> TryPanel:
+        """The form for a row of one's own."""
+        return self._trying.page
 
     def stop(self) -> None:
         """End what the pages do in threads, before the data are closed."""

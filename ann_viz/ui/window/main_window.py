@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,23 +23,21 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
 from ann_viz.ui.canvas.canvas_card import CanvasCard
-from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
-from ann_viz.ui.kit.appearance import Appearance, first_size, least_size
+from ann_viz.ui.kit.appearance import Appearance
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
+from ann_viz.ui.kit.screen_fit import ScreenFit
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
-from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
@@ -52,11 +51,17 @@ from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
 from ann_viz.ui.window.opening import Opener, own_folder
 from ann_viz.ui.window.presentation import Presentation
+from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.turbo_offer import TurboOffer
 from ann_viz.ui.window.watch_dock import RightPanel
+
+if TYPE_CHECKING:
+    from ann_viz.session.exports.easel import Motif
+    from ann_viz.ui.charts.chart_room import ChartRoom
 
 __all__ = ["MainWindow", "unasked_window"]
 
@@ -117,7 +122,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("ANN Viz")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.setMinimumSize(least_size(QSize(*LEAST)))
+        self._screen_fit = ScreenFit(self, QSize(*LEAST))
         self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
@@ -148,17 +153,29 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
-        self.enlarged.add("charts", self._make_chart_room)
+        self.enlarged.add("charts", self._make_chart_room, origin=self.watch_panel.charts)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
-        self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
+        self.run_rooms = RunRooms(
+            self.bridge,
+            self.left_side.runs,
+            self.enlarged,
+            self.sweeping,
+            self.messages,
+            self.actions_by_id["toggle_training"],
+            self.taking.take,
+            self,
+        )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
+        self.turbo_offer = TurboOffer(self.bridge, self.messages, self)
         self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
 
     def _make_chart_room(self) -> ChartRoom:
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
+        from ann_viz.ui.charts.chart_room import ChartRoom
+
         room = ChartRoom(self.watch_panel.desk, self.stack)
         room.turned.connect(self.watch_panel.charts.show_chart)
         return room
@@ -186,6 +203,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
+        self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)
         self.left_side.sweep.page_asked.connect(self._show_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
@@ -198,7 +216,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(first_size(QSize(*USUAL), self.minimumSize()))
+            self._screen_fit.open_in(QSize(*USUAL))
+        else:
+            self._screen_fit.fit()  # it may have been on another screen
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
@@ -292,6 +312,9 @@ class MainWindow(QMainWindow):
         if self.enlarged.name != "sweep":
             self.left_side.sweep.show_runs()
 
+    def _on_screen_changed(self) -> None:
+        self.bridge.show_on(self.screen().refreshRate())
+
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
         self.menu_bar.tint()
@@ -323,6 +346,12 @@ class MainWindow(QMainWindow):
         """Let the panels follow."""
         super().resizeEvent(event)
         self.docks.follow(self.width(), self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint as often as the screen shows it."""
+        super().showEvent(event)
+        self.windowHandle().screenChanged.connect(self._on_screen_changed, Qt.ConnectionType.UniqueConnection)
+        self._on_screen_changed()
 
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""
@@ -363,9 +392,8 @@ class MainWindow(QMainWindow):
         self.taking.close()
         self.left_side.stop()
         self.sweeping.close()
-        self.watch_panel.coach.stop()
-        self.watch_panel.desk.stop()
-        self.right_panel.why.stop()
+        self.right_panel.stop()
+        self.turbo_offer.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session.modelfile import Model
-from ann_viz.session.new_rows import has_columns_of
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.predicting.use_question import UseQuestion
@@ -40,27 +39,30 @@ class NetworkUse(QObject):
         if path is not None:
             self.predict(path)
 
-    def choose_file_for(self, model: Model, inputs: tuple[Path, ...]) -> None:
-        """Let the user choose a file, and answer its rows with a network that is not in the window."""
+    def choose_file_for(self, model: Model, inputs: tuple[Path, ...], *, of_average: bool) -> None:
+        """Let the user choose a file, and answer its rows with a network, or an average, that is not in the window."""
         from ann_viz.ui.predicting.dialog import PredictDialog, choose_rows
 
         path = choose_rows(self._window)
         if path is not None:
-            PredictDialog.ask(self._window, model, path, inputs)
+            PredictDialog.ask(self._window, model, path, inputs, of_average=of_average)
 
     def predict(self, path: Path) -> None:
         """Answer the rows of a file with the weights on show."""
         from ann_viz.ui.predicting.dialog import PredictDialog
 
-        model = self._model()
+        model, document = self._model(), self._bridge.document
         if model is not None:
-            PredictDialog.ask(self._window, model, path, saving.data_files(self._bridge.document))
+            of_average = document.snapshot is not None and document.snapshot.average is not None
+            PredictDialog.ask(self._window, model, path, saving.data_files(document), of_average=of_average)
 
     def takes(self, path: Path) -> bool:
         """Whether a file that is being opened is to be left alone: the trained network was used on it, or nothing.
 
         Nobody is asked about the file that is open, about one with other columns, and without a trained network.
         """
+        from ann_viz.session.new_rows import has_columns_of
+
         dataset, newest = self._bridge.document.dataset, self._bridge.document.newest
         if dataset is None or newest is None or newest.step == 0 or dataset.table.path == path.absolute():
             return False

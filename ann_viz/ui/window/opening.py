@@ -12,15 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.app_folder import app_folder
-from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import count, counted
 from ann_viz.session.autosave import Rescue
 from ann_viz.session.clipboard_table import ClipboardTable
-from ann_viz.session.importing.reloading import ReloadRequest, read_again
-from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.open_projects import OpenProject
-from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
 from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
@@ -40,6 +36,9 @@ from ann_viz.ui.window.replaced import Replaced
 from ann_viz.ui.window.rescuing import Rescuer
 
 if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.importing.reloading import ReloadRequest
+    from ann_viz.session.remembered import Remembered
     from ann_viz.ui.window.start_card import StartCard
 
 __all__ = ["Opener"]
@@ -88,6 +87,8 @@ class Opener(QObject):
     # Ways in --------------------------------------------------------------------------------------------------------
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
+        from ann_viz.session.importing.source import TABLE_FILES
+
         folder = str(QSettings().value("files/folder", ""))
         kinds = f"{translate(TABLE_FILES)};;{translate(PROJECT_FILES)}"
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
@@ -225,7 +226,8 @@ class Opener(QObject):
         self._projects.read(rescue.path, rescue=rescue)
 
     def _use_without_data(self, found: OpenedProject) -> None:
-        self.network_use.choose_file_for(found.project.model, (found.path,))
+        project = found.project
+        self.network_use.choose_file_for(project.model, (found.path,), of_average=project.holds_average)
 
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
@@ -266,6 +268,9 @@ class Opener(QObject):
 
     def reload(self) -> None:
         """Read the open file again in the same way; the network keeps its hidden layers."""
+        from ann_viz.data import Dataset
+        from ann_viz.session.importing.reloading import ReloadRequest, read_again
+
         dataset = self._bridge.document.dataset
         if dataset is None or self._reader.busy:
             return
@@ -303,6 +308,8 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
+    from ann_viz.session.remembered import Remembered
+
     return Remembered(own_folder())
 
 

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QSettings, QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
 from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.session.autosave import Rescue
-from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.job import Progress
 from ann_viz.session.project import Project, open_data
 from ann_viz.session.projectfile import load_project
@@ -26,6 +24,9 @@ from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
 from ann_viz.ui.window.replaced import Former
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
 
@@ -82,6 +83,8 @@ class DataQuestion(MessageBox):
     @classmethod
     def ask(cls, window: QWidget, problem: AnnVizError, project: Project) -> Path | Literal["use"] | None:
         """Return where the data are, "use" to predict without them, or None."""
+        from ann_viz.session.importing.source import TABLE_FILES
+
         box = cls(window, problem, project)
         box.exec()
         clicked = box.clickedButton()

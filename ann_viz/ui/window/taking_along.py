@@ -14,10 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
-from ann_viz.session.exports import format_for
-from ann_viz.session.exports.easel import Motif
-from ann_viz.session.exports.making import Order, Printed, Written, report_on, write_to
-from ann_viz.session.exports.stamp import Stamp, read_stamp
 from ann_viz.session.kept_work import Work
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
@@ -27,6 +23,9 @@ from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 
 if TYPE_CHECKING:
+    from ann_viz.session.exports.easel import Motif
+    from ann_viz.session.exports.making import Printed, Written
+    from ann_viz.session.exports.stamp import Stamp
     from ann_viz.ui.taking.easel import WindowEasel
 
 __all__ = ["TakingAlong"]
@@ -88,6 +87,8 @@ class TakingAlong(QObject):
 
     def print_report(self) -> None:
         """Put a report on paper."""
+        from ann_viz.session.exports.making import report_on
+
         self._with_work(lambda work: self._setter.start(partial(report_on, work)))
 
     def _on_set(self, printed: Printed) -> None:
@@ -176,6 +177,8 @@ class TakingAlong(QObject):
         return text.format(run=document.run_name(run), n=epoch)
 
     def _write_again(self, path: Path, work: Work) -> None:
+        from ann_viz.session.exports import format_for
+        from ann_viz.session.exports.making import Order, write_to
         from ann_viz.ui.taking.remembered import last_format, last_wish
 
         try:
@@ -213,6 +216,8 @@ class TakingAlong(QObject):
 
 def _stamp_in(path: Path) -> Stamp | None:
     """Return the settings inside a file, if it is of a kind that may have some and not too large."""
+    from ann_viz.session.exports.stamp import read_stamp
+
     try:
         if path.suffix.casefold() not in STAMPED or path.stat().st_size > MOST_BYTES:
             return None

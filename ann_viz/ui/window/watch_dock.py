@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.scene import Neuron
 from ann_viz.ui.charts.chart_table import Chart
@@ -17,10 +17,14 @@ from ann_viz.ui.charts.runs_loss_chart import trained_rows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
-from ann_viz.ui.inspector.panel import InspectorPanel
+from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.side import SideTabs
 from ann_viz.ui.runs.since_then_card import SinceThenCard
-from ann_viz.ui.why.panel import WhyPanel
+
+if TYPE_CHECKING:
+    from ann_viz.ui.inspector.panel import InspectorPanel
+    from ann_viz.ui.why.panel import WhyPanel
 
 __all__ = ["RightPanel", "WatchPanel"]
 
@@ -84,7 +88,6 @@ class WatchPanel(QWidget):
         looking = self._bridge.document.looking_at is not None
         self.since_then.setVisible(looking and not self._only_chart)
         self.coach.setVisible(not looking and not self._only_chart)
-        self.since_then.refresh()
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
@@ -97,6 +100,7 @@ class WatchPanel(QWidget):
         """Leave everything but the chart out, and give it the room."""
         self._only_chart = only
         self._on_look_changed()
+        self.since_then.refresh()
         self._share_room()
 
 
@@ -109,25 +113,47 @@ class RightPanel(SideTabs):
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         name, tip = self.tr("Watch, inspect and why"), self.tr("Put this panel away")
         super().__init__(name, "panel-right-close", tip, parent)
-        self._view = view
+        self._bridge, self._view = bridge, view
         self._only_chart = False
         self.watch = WatchPanel(bridge, view, self)
-        self.inspector = InspectorPanel(bridge, view, self)
-        self.why = WhyPanel(bridge, view, self)
-        scroll = QScrollArea(self)  # for a low window, or large text
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
+        self._inspector, self._why = LatePage(self._make_inspector), LatePage(self._make_why)
+        scroll = Scrolling(parent=self)  # for a low window, or large text
         self.watch.setMinimumWidth(1)  # the scroll bar takes its room from the cards, not from what they show
         scroll.setWidget(self.watch)
         self.addTab(scroll, self.tr("Watch"))
-        self.addTab(self.inspector, self.tr("Inspect"))
-        self.addTab(self.why, self.tr("Why"))
+        self.addTab(self._inspector, self.tr("Inspect"))
+        self.addTab(self._why, self.tr("Why"))
         view.selection_changed.connect(self._on_selection_changed)
         self.watch.desk.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
         self.watch.desk.neuron_asked.connect(view.select)
         self.watch.coach.word_asked.connect(self.word_asked)
+
+    def _make_inspector(self) -> InspectorPanel:
+        from ann_viz.ui.inspector.panel import InspectorPanel
+
+        return InspectorPanel(self._bridge, self._view)
+
+    def _make_why(self) -> WhyPanel:
+        from ann_viz.ui.why.panel import WhyPanel
+
+        return WhyPanel(self._bridge, self._view)
+
+    @property
+    def inspector(self) -> InspectorPanel:
+        """What is selected, in numbers."""
+        return self._inspector.page
+
+    @property
+    def why(self) -> WhyPanel:
+        """What mattered for an answer."""
+        return self._why.page
+
+    def stop(self) -> None:
+        """End what the pages do in threads, before the data are closed."""
+        self.watch.coach.stop()
+        self.watch.desk.stop()
+        if self._why.is_made:
+            self.why.stop()
 
     def show_watch(self) -> None:
         """Turn to *Watch*."""

@@ -93,6 +93,22 @@ CHANCE = (
         forbidden="no_signal bad_start too_small rate_too_high",
     ),
     Situation(
+        name="a_place_hardly_told",
+        rows=r.of(r.divided),
+        expected="group_behind",
+        train=ADAM | {"learning_rate": 0.003, "epochs": 60},
+        acceptable="noise_ceiling overfit",
+        forbidden="too_small no_signal bad_start rate_too_high imbalance",
+    ),
+    Situation(
+        name="a_group_that_says_nothing",
+        rows=r.of(r.divided, blur=0.2),
+        expected="fine",
+        acceptable="noise_ceiling",
+        train=ADAM | {"learning_rate": 0.003, "epochs": 60},
+        forbidden="group_behind too_small no_signal bad_start rate_too_high imbalance",
+    ),
+    Situation(
         name="coins",
         rows=r.of(r.chance),
         expected="no_signal",

@@ -62,6 +62,13 @@ def flipped(rng: np.random.Generator, table: Callable[..., Columns] = ring, shar
     return columns
 
 
+def divided(rng: np.random.Generator, n: int = 2400, share: float = 0.3, blur: float = 2.5) -> Columns:
+    """A border between yes and no that in one of two places the columns hardly tell."""
+    X, is_far = rng.normal(size=(n, 4)), rng.random(n) < share
+    blurred = X[:, 0] - X[:, 1] + rng.normal(0, 1, n) * np.where(is_far, blur, 0.2)
+    return {"place": np.where(is_far, "far", "near")} | _named(X, _yes(blurred > 0))
+
+
 def blobs(rng: np.random.Generator, n: int = 600, k: int = 4, d: int = 3, spread: float = 0.6) -> Columns:
     """Classes that lie in heaps."""
     centres = rng.normal(0, 2, (k, d))

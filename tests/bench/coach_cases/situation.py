@@ -30,6 +30,7 @@ CAUSES = tuple(
         "no_signal",
         "noise_ceiling",
         "imbalance",
+        "group_behind",
         "leak",
         "id_column",
         "duplicates",

@@ -68,6 +68,10 @@ def test_narrowing_doubles_the_epochs() -> None:
         4,
     ]
     assert plan.n_tasks == ends[2] + 2
+    assert plan.n_epochs == 2 * (4 * 12 + 2 * 13 + 25 + 50), "what goes on does not begin again"
+    first, last = plan.tasks_of((), 12)[0], plan.tasks_of((), 100)[0]
+    assert plan.before(first) is None and (first.total, last.total) == (100, 0)
+    assert plan.before(last) == plan.tasks_of((), 50)[0] and plan.epochs_of(last) == 50
     assert done_words(plan, 4, ends[0]) == "4 of 4, stage 2 of 4" and done_words(Plan(space=SPACE), 3, 9) == "3 of 40"
 
 

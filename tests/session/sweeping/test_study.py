@@ -43,6 +43,10 @@ def test_what_is_done_is_kept_for_the_next_time(ground: Ground) -> None:
     second = Study(ground, PLAN, lambda _: pytest.fail("nothing is left to do"))
     done(second)
     assert [run.values() for run in second.runs()] == [run.values() for run in first.runs()]
+    third = Study(ground, PLAN, lambda _: pytest.fail("nothing is done"))
+    assert third.swept(1) is None and third.recall(lambda _: None, lambda: False)
+    assert third.swept(1) == first.swept(1) and third.swept(1).n_runs == 2
+    assert not Study(replace(ground, folder=None), PLAN).recall(lambda _: None, lambda: False)
 
 
 def test_nothing_is_known_of_other_settings(ground: Ground) -> None:

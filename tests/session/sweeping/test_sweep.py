@@ -20,7 +20,7 @@ from ann_viz.session.sweeping.plan import Plan, Span
 from ann_viz.session.sweeping.problem import Problem
 from ann_viz.session.sweeping.sweep import Sweep
 from ann_viz.session.sweeping.task import Result, Task
-from ann_viz.session.sweeping.work import solve, trained
+from ann_viz.session.sweeping.work import solve, trained, trainer_for
 
 PLAN = Plan(space=(("hidden", ((3,), (5,))), ("learning_rate", (0.01, 0.1))), search="grid", seeds=2, epochs=4)
 
@@ -33,12 +33,14 @@ class OwnCrew:
     def __init__(self, problem: Problem, before: Callable[[Task], None] = lambda _: None) -> None:
         self._problem, self._before = problem, before
         self.is_closed = False
+        self.begun_with: list[bool] = []
 
-    def submit(self, task: Task) -> Future[Result]:
+    def submit(self, task: Task, state: str = "") -> Future[Result]:
         future: Future[Result] = Future()
         try:
             self._before(task)
-            future.set_result(solve(self._problem, task))
+            self.begun_with.append(bool(state))
+            future.set_result(solve(self._problem, task, state))
         except ConnectionError as error:
             future.set_exception(error)
         return future
@@ -122,6 +124,52 @@ def test_narrowing_down_in_rounds(problem: Problem) -> None:
     work(sweep)
     assert len(crews.made) == 1 and len(crews.asked) == plan.n_tasks == 2 * (4 + 2)
     assert [run.n_round for run in sweep.runs()] == [1, 1, 0, 0]
+    assert crews.made[0].begun_with == [False] * 8 + [True] * 4
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        {},
+        {"schedule": "cosine", "dropout": 0.2, "average_epochs": 2.0},
+        {"schedule": "plateau", "schedule_epochs": 1, "optimizer": "sgd", "class_weights": "balanced"},
+    ],
+)
+def test_what_goes_on_comes_to_what_never_stopped(problem: Problem, training: dict[str, object]) -> None:
+    """Bit for bit: the scores of every round are those of a run that was trained straight to there."""
+    problem = replace(problem, training=replace(problem.training, **training))
+    plan = replace(PLAN, search="halving", epochs=24, patience=9)
+    sweep = Sweep(plan, problem, make_crew=Crews())
+    work(sweep)
+    assert plan.rounds() == (3, 6, 12, 24) and len(sweep.results) == plan.n_tasks
+    for task, result in sweep.results.items():
+        straight = solve(problem, task)
+        assert (result.scores, result.kept_epoch, result.epochs) == (
+            straight.scores, straight.kept_epoch, straight.epochs,
+        )  # fmt: skip
+    longest = sweep.runs()[0].median_task
+    assert longest.total == 0, "the last round is what any sweep would train"
+    left = next(task for task in sweep.results if task.epochs == 12)
+    opened = trained(problem, left)
+    assert opened.finished is not None and opened.epoch <= 12
+    assert opened.config.schedule_total == (24 if opened.finished == "epochs" else None)
+
+
+def test_a_state_of_something_else_is_not_gone_on_from(problem: Problem) -> None:
+    """Another network, other settings, other rows or no state at all: it begins anew, and comes to the same."""
+    task = Task(settings=(("hidden", (4,)),), epochs=3, total=6)
+    longer, state = replace(task, epochs=6, total=0), solve(problem, task).state
+    assert trainer_for(problem, longer, state).epoch == 3
+    for other in (
+        replace(longer, settings=(("hidden", (5,)),)),
+        replace(longer, seed=4),
+        replace(longer, epochs=7),
+    ):
+        assert trainer_for(problem, other, state).epoch == 0
+    fewer = replace(problem, X=problem.X[:-1], Y=problem.Y[:-1])
+    assert trainer_for(fewer, longer, state).epoch == 0
+    for broken in ("", "nonsense", state[:-8], state[:40] + "AAAA" + state[44:]):
+        assert solve(problem, longer, broken).scores == solve(problem, longer).scores
 
 
 def test_what_diverges_is_a_result_too(problem: Problem) -> None:
@@ -189,6 +237,23 @@ def test_results_come_back_from_the_journal(problem: Problem, tmp_path: Path) ->
         third = Sweep(more, problem, results=kept.results, make_crew=crews)
         work(third)
     assert len(crews.made) == 1, "with nothing left to do no crew is made"
+
+
+def test_states_come_back_from_the_journal(problem: Problem, tmp_path: Path) -> None:
+    """A sweep that narrows down and was stopped between two rounds goes on with what its runs have learned."""
+    path, plan = tmp_path / "sweep.journal", replace(PLAN, search="halving", epochs=8)
+    with closing(KeptResults(path, problem)) as kept:
+        first = Sweep(plan, problem, results=kept.results, keep=kept.keep, make_crew=Crews())
+        with pytest.raises(Cancelled):
+            first.work(lambda _: None, lambda: len(first.results) >= 8)
+    crews = Crews()
+    with closing(KeptResults(path, problem)) as kept:
+        second = Sweep(plan, problem, results=kept.results, keep=kept.keep, make_crew=crews)
+        work(second)
+    assert crews.made[0].begun_with == [True] * 4
+    calm = Sweep(plan, problem, make_crew=Crews())
+    work(calm)
+    assert [run.values() for run in second.runs()] == [run.values() for run in calm.runs()]
 
 
 def test_plans_of_every_kind_come_back(problem: Problem, tmp_path: Path) -> None:

@@ -14,13 +14,10 @@ from ann_viz.data import Dataset, Plan, Recipe, build_dataset, open_table
 from ann_viz.errors import StateError
 from ann_viz.session import Session
 from ann_viz.session.explaining import situation_of
-from ann_viz.session.headless import open_dataset
 from ann_viz.session.trying import column_summary
 from ann_viz.session.trying.column_summary import summaries_of
 from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
 from ann_viz.session.trying.values import cell_of, encoded, shown_value
-
-MIXED = ["day,size,colour,ill,note,price"]
 
 
 @pytest.fixture
@@ -35,22 +32,6 @@ def close_later() -> Iterator[Callable[[Dataset], Dataset]]:
     yield keep
     for dataset in opened:
         dataset.close()
-
-
-@pytest.fixture
-def mixed(tmp_path: Path):
-    """Return data with dates, missing cells and a comma for the decimals."""
-    rng = np.random.default_rng(0)
-    lines = list(MIXED)
-    for i in range(60):
-        size = "" if i % 7 == 0 else f"{rng.uniform(1, 90):.1f}"
-        colour = "" if i % 11 == 0 else ("red", "green", "blue")[i % 3]
-        lines.append(f"2021-{i % 12 + 1:02}-{i % 27 + 1:02},{size},{colour},{'yes' if i % 2 else 'no'},n{i},{i * 3}")
-    path = tmp_path / "mixed.csv"
-    path.write_text("\n".join(lines) + "\n")
-    dataset = open_dataset(path, target="price")
-    yield dataset
-    dataset.close()
 
 
 def test_values_of_a_row_make_its_inputs(mixed) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSpinBox
 
 @pytest.fixture
 def in_batch(bank):
-    """The window in the first phase of a batch."""
+    """The window, with room for all words, in the first phase of a batch."""
+    bank.resize(1800, 900)
     bank.bridge.step("phase")
     return bank
 

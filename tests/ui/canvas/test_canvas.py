@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import build_dataset
-from ann_viz.explain.wording import InputLabels, binary_names
+from ann_viz.explain.input_labels import InputLabels
+from ann_viz.explain.wording import binary_names
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
 from ann_viz.scene.lines import FINE_PIECES
@@ -317,7 +318,7 @@ def test_pixels_are_those_of_the_file_in_every_language(bank, tmp_path: Path) ->
 
 
 def test_the_bar_above_the_picture_cuts_no_word(bank, qtbot: QtBot) -> None:
-    """What the lines show can be read at every width; the row's name and the answer give way."""
+    """What the lines show can be read at every width, and so can the answer; the truth and the row's name give way."""
     bar = bank.canvas_card.example_bar
     shown = bar.findChild(QSpinBox, "exampleNumber")
     said = {}
@@ -327,9 +328,10 @@ def test_the_bar_above_the_picture_cuts_no_word(bank, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: bar.modes.width() >= bar.modes.sizeHint().width())
         qtbot.waitUntil(lambda: bar.truth.width() >= bar.truth.sizeHint().width())
         assert shown.text() in {"1", "Customer 1"}
-        said[width] = bar.says.text() if bar.says.isVisible() else bar.truth.text().split()[0]
-    assert said[1100] == "truth:"
-    assert re.fullmatch(r"(predicted )?<b>(leaves|stays) \d+.%</b> · truth", said[1440])
+        qtbot.waitUntil(lambda: bar.says.isVisible() and not bar.says.is_cut)
+        said[width] = bar.says.text()
+    assert re.fullmatch(r"<b>(leaves|stays) \d+.%</b>", said[1100])
+    assert re.fullmatch(r"<b>(leaves|stays) \d+.%</b>", said[1440])
     assert re.fullmatch(r"predicted <b>(leaves|stays) \d+.%</b> · truth", said[1800])
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ann_viz.data import build_dataset
 from ann_viz.errors import DataError
@@ -182,6 +182,43 @@ def test_columns_say_what_counts_and_a_bar_turns_the_map(bank, qtbot) -> None:
     assert page.map.grab().width() > 0
 
 
+def test_the_ring_on_the_map_tries_other_values(bank, qtbot) -> None:
+    """By mouse and by keys; the answer on the map is that of the canvas, and Esc goes back to the row."""
+    page, document = shown(bank, qtbot, "columns"), bank.bridge.document
+    page.bars.chosen.emit("age")
+    page.up.setCurrentIndex(page.up.findData("products"))
+    page.up.activated.emit(1)
+    ring, before = page.map.ring, document.shown_row().facts.cells
+    middle = ring.rect().center()
+    goal = page.map.place(60.0, 4.0).toPoint() - ring.pos()
+    qtbot.mousePress(ring, Qt.MouseButton.LeftButton, pos=middle)
+    drag(ring, middle + QPoint(1, 1))
+    assert document.tried is None, "a hand that trembles tries nothing"
+    drag(ring, goal)
+    qtbot.mouseRelease(ring, Qt.MouseButton.LeftButton, pos=middle)
+    cells = document.shown_row().facts.cells
+    assert (float(cells["age"]), float(cells["products"])) == (pytest.approx(60, abs=1), 4)
+    assert all(cells[name] == before[name] for name in ("balance", "country", "active"))
+    answer = document.model_network.predict(document.shown_row().facts.x[None])[0, 0]
+    assert f"{max(answer, 1 - answer):.0%}".rstrip("%") in page.map.row.words
+    qtbot.keyClick(ring, Qt.Key.Key_Left)
+    qtbot.keyClick(ring, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    keyed = document.shown_row().facts.cells
+    assert float(keyed["age"]) < float(cells["age"]) and float(keyed["products"]) == 1
+    qtbot.keyClick(ring, Qt.Key.Key_Escape)
+    assert document.tried is None and bank.enlarged.name, "the first Esc gives up the values alone"
+    qtbot.keyClick(ring, Qt.Key.Key_Escape)
+    assert not bank.enlarged.name
+
+
+def drag(ring, where) -> None:
+    """Move the mouse with the button down."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = QPointF(where)
+    there = ring.mapToGlobal(place)
+    QApplication.sendEvent(ring, QMouseEvent(QEvent.Type.MouseMove, place, there, Qt.MouseButton.NoButton, left, none))
+
+
 def test_what_hardly_counts_can_be_left_out_and_comes_back(bank, qtbot) -> None:
     """A run without them, which Undo takes back."""
     page = shown(bank, qtbot, "columns")
@@ -239,6 +276,9 @@ def test_the_decision_over_two_numbers_stands_beside_the_network(window, qtbot) 
     qtbot.waitUntil(lambda: page.is_up_to_date and page.result is not None)
     assert page.plane.isVisible()
     assert {page.plane.map.across.column, page.plane.map.up.column} == set(window.bridge.document.dataset.recipe.inputs)
+    page.plane.dragged.emit(0.0, 0.5)
+    tried = window.bridge.document.tried
+    assert (page.plane.row.x, page.plane.row.y) == pytest.approx((0.0, 0.5), abs=0.01) and tried is not None
 
 
 def test_without_validation_rows_the_training_rows_are_judged_and_named(window, qtbot) -> None:

@@ -77,7 +77,7 @@ def test_while_training_runs_a_turn_follows_each_snapshot(
     """Not in the same breath, but half a frame later."""
     monkeypatch.setattr("ann_viz.ui.document.bridge_core.QTimer", _HandTimer)
     bridge: Bridge = request.getfixturevalue("bridge")
-    frames, offer = bridge.findChildren(_HandTimer)
+    frames, offer, _after_picture = bridge.findChildren(_HandTimer)
     bridge.train()
     assert frames.running
     beats = _beats(bridge)

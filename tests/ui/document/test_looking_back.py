@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
@@ -37,6 +38,29 @@ def test_everyone_is_told_of_a_past_moment(trained: Bridge, qtbot: QtBot) -> Non
     with qtbot.waitSignals([trained.look_changed, trained.snapshot_changed], timeout=1000):
         trained.look_at(None)
     assert trained.document.snapshot.epoch == 5
+
+
+class _Slow(QObject):
+    """Somebody who draws when a turn is offered."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._bridge, self.drawn = bridge, []
+        bridge.turn_offered.connect(self.on_offered)
+
+    def on_offered(self) -> None:
+        self.drawn.append(self._bridge.document.snapshot.epoch)
+
+
+def test_while_one_drags_the_picture_goes_first(trained: Bridge, qtbot: QtBot) -> None:
+    """What is slow to redraw follows once the picture is painted, once for all moments that were passed meanwhile."""
+    number, slow = trained.document.runs[0].number, _Slow(trained)
+    trained.look_at(Moment(number, 2), dragged=True)
+    trained.look_at(Moment(number, 3), dragged=True)
+    assert trained.document.snapshot.epoch == 3 and not slow.drawn
+    qtbot.waitUntil(lambda: slow.drawn == [3])
+    trained.look_at(Moment(number, 1))
+    assert slow.drawn == [3, 1], "at once where nobody drags"
 
 
 def test_frames_stand_still_while_one_looks_back(trained: Bridge, qtbot: QtBot) -> None:

@@ -45,7 +45,7 @@ def rows(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dialog(model: Model, rows: Path, qtbot: QtBot) -> Iterator[PredictDialog]:
-    made = PredictDialog(model, rows)
+    made = PredictDialog(model, rows, of_average=True)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: not made.busy)
@@ -59,6 +59,7 @@ def test_the_first_rows_are_shown_with_their_answers(dialog: PredictDialog) -> N
     assert names[:2] == ["row", "prediction"] and table.rowCount() == 12
     assert table.index(0, 1).data() in {"setosa", "versicolor", "virginica"}
     assert "150 rows" in dialog.page.facts.text() and dialog.page.save.isEnabled()
+    assert dialog.page.facts.text().endswith("(avg)") and "average" in dialog.page.facts.toolTip()
 
 
 def test_all_rows_are_written_and_the_receipt_is_shown(
@@ -125,7 +126,7 @@ def test_opening_a_file_with_the_same_columns_asks(
 ) -> None:
     """Once something was learned, and never about the file that is open or one with other columns."""
     predicted, imported, asked = [], [], []
-    monkeypatch.setattr(PredictDialog, "ask", lambda _w, model, path, _inputs: predicted.append((model, path)))
+    monkeypatch.setattr(PredictDialog, "ask", lambda _w, model, path, *_, **_average: predicted.append((model, path)))
     monkeypatch.setattr(
         "ann_viz.ui.importing.dialog.ImportDialog.ask", lambda _w, path, _remembered: imported.append(path)
     )

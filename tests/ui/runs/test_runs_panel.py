@@ -11,11 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from ann_viz.numerals import size_text
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.runs import freed_bytes
 from ann_viz.session.samples import samples
+from ann_viz.session.sweeping.plan import Plan
+from ann_viz.session.sweeping.study import Ground, train_again
+from ann_viz.session.sweeping.swept import Swept
+from ann_viz.session.sweeping.task import Task
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.runs.run_model import row_of
 from ann_viz.ui.runs.runs_panel import RunsPanel
 
 
@@ -112,6 +119,67 @@ def test_all_runs_are_copied_as_a_table(panel: RunsPanel) -> None:
     head, *lines = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
     assert head[:3] == ["run", "came from", "best loss"] and [line[0] for line in lines] == ["First run", "L2 0.01"]
     assert lines[1][1] == "First run" and float(lines[1][2]) == panel.rows[1].best_loss
+
+
+def test_a_sweep_is_one_folded_row(panel: RunsPanel, bridge: Bridge) -> None:
+    """A click on its mark or → unfolds it, anywhere else or Enter shows it; a run of it in the window unfolds it."""
+    document, tree, asked = bridge.document, panel.tree, []
+    panel.sweep_chosen.connect(asked.append)
+    network, training, dataset = document.network_config, document.train_config, document.dataset
+    plan, before = Plan(space=(("l2", (0.01, 0.02)),)), panel.rows[-1].number
+    bridge.note_sweep(Swept(number=1, plan=plan, network=network, training=training, n_runs=40))
+    index = tree.runs.index_of_sweep(1)
+    assert index.data() == "Sweep 1, 40 runs" and tree.number == before
+    ground = Ground(dataset=dataset, network=network, training=training)
+    bridge.take_run(train_again(ground, Task(epochs=2), lambda _: None, lambda: False), "Sweep 1, row 1", "", 1)
+    index = tree.runs.index_of_sweep(1)
+    assert tree.isExpanded(index) and row_of(index.model().index(0, 0, index)).name == "Sweep 1, row 1"
+    opened = tree.number
+    bridge.show_run(before)
+    tree.fold(1, True)
+    middle = tree.visualRect(index).center().y()
+    for x, unfolded in ((4, True), (4, False), (120, False)):
+        place = QPoint(tree.visualRect(index).left() + x, middle)
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert tree.isExpanded(index) is unfolded
+    assert asked == [1]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Left):
+        QTest.keyClick(tree, key)
+    assert asked == [1, 1] and not tree.isExpanded(index)
+    bridge.show_run(opened)
+    assert tree.isExpanded(index) and tree.number == opened
+    panel.grab()
+
+
+def test_the_menu_does_what_the_card_cannot(
+    panel: RunsPanel, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes along, trains on, lets a note be written, and forgets the epochs of a run once that was asked."""
+    first, _ = (row.number for row in panel.rows)
+    told, asked = [], []
+    panel.export_asked.connect(lambda number: told.append(("take", number)))
+    panel.training_asked.connect(lambda number: told.append(("train", number)))
+    answers = iter([False, True])
+    monkeypatch.setattr(
+        "ann_viz.ui.runs.runs_panel.ask_to_forget", lambda _, name, freed: asked.append((name, freed)) or next(answers)
+    )
+
+    def choose(words: str) -> bool:
+        """Press what begins like this in the menu of the first run; return whether it can be pressed."""
+        panel.open_menu(first, QPoint())
+        menu = panel.findChildren(QMenu)[-1]
+        action = next(action for action in menu.actions() if action.text().startswith(words))
+        action.trigger()
+        menu.close()
+        return action.isEnabled()
+
+    assert choose("Take it") and choose("Train on") and told == [("take", first), ("train", first)]
+    assert choose("Note") and panel.tree.number == first
+    freed = freed_bytes(bridge.document.find_run(first))
+    assert choose(f"Keep weights only (frees {size_text(freed)})") and freed_bytes(bridge.document.find_run(first))
+    assert choose("Keep weights only") and not freed_bytes(bridge.document.find_run(first))
+    assert asked == [("First run", freed)] * 2
+    assert not choose("Keep weights only"), "there is nothing left to forget"
 
 
 def test_a_note_is_kept_with_the_run(panel: RunsPanel, bridge: Bridge) -> None:

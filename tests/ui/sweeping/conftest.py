@@ -27,9 +27,9 @@ class OwnCrew:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
 
-    def submit(self, task: Task) -> Future[Result]:
+    def submit(self, task: Task, state: str = "") -> Future[Result]:
         future: Future[Result] = Future()
-        future.set_result(solve(self._problem, task))
+        future.set_result(solve(self._problem, task, state))
         return future
 
     def is_lost(self, error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ann_viz.session.sweeping.axes import SCORE as SCORE_AXIS
-from ann_viz.ui.sweeping.sweep_model import OPEN, RANK, SCORE, SEEDS
+from ann_viz.ui.sweeping.sweep_model import OPEN, PARAMETERS, RANK, SCORE, SEEDS
 from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
 
@@ -165,12 +165,12 @@ def test_all_runs_are_saved_as_a_table(page: SweepPage, tmp_path: Path, monkeypa
     assert {line["hidden"] for line in lines} == {"2", "4", "3x3", ""} and lines[8]["failed"] and not lines[8]["loss"]
 
 
-def test_in_a_narrow_room_weights_go_first(page: SweepPage) -> None:
+def test_in_a_narrow_room_parameters_go_first(page: SweepPage) -> None:
     """And what mattered goes below the table."""
     columns = page.table.runs.columns
-    assert not page.table.isColumnHidden(columns.index("weights"))
+    assert not page.table.isColumnHidden(columns.index(PARAMETERS))
     page.resize(640, 760)
-    assert page.table.isColumnHidden(columns.index("weights"))
+    assert page.table.isColumnHidden(columns.index(PARAMETERS))
     assert page.table.isColumnHidden(columns.index("second"))
 
 

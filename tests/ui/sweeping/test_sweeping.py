@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +66,35 @@ def test_a_run_is_opened_with_the_weights_of_the_seed_in_the_middle(
     assert abs(loss - middle.score("loss")) < 1e-6
     bridge.undo_stack.undo()
     assert bridge.document.current_run is not None and bridge.document.current_run.number != run.number
+
+
+def test_it_is_listed_among_the_runs_and_shown_again(
+    bridge: Bridge, swept: Sweeping, plan: Plan, finish: Callable[[Sweeping], None]
+) -> None:
+    """With its best run; another one takes its place until it is asked for, but not while that one is under way."""
+    (first,) = bridge.document.sweeps
+    assert first.n_runs == 9 and first.plan == plan and swept.study is not None
+    assert first.best == swept.study.runs()[0].mean()
+    shown = swept.study
+    swept.begin(replace(plan, epochs=5))
+    swept.pause(True)
+    assert not swept.show(first) and swept.number == 2
+    swept.pause(False)
+    finish(swept)
+    assert [each.number for each in bridge.document.sweeps] == [1, 2]
+    assert swept.show(first) and swept.study is shown and swept.title() == "Sweep 1"
+
+
+def test_after_a_project_is_opened_what_is_kept_of_it_comes_back(bridge: Bridge, swept: Sweeping, qtbot: QtBot) -> None:
+    """From the journal; the next sweep has a number of its own."""
+    work = bridge.take_work()
+    assert work is not None and swept.study is not None
+    project, n_runs = work.project(), len(swept.study.runs())
+    bridge.open_project(project, open_dataset(resource("samples", "iris.csv")))
+    assert swept.study is None and len(bridge.document.sweeps) == 1
+    assert swept.show(bridge.document.sweeps[0]) and swept.is_recalling
+    qtbot.waitUntil(lambda: not swept.is_recalling)
+    assert len(swept.study.runs()) == n_runs and swept.progress_words() == ("9 of 9", "")
 
 
 def test_several_are_opened_one_after_the_other(bridge: Bridge, swept: Sweeping, qtbot: QtBot) -> None:

@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from ann_viz.data.advice import findings
 from ann_viz.data.advice.finding import Evidence, Finding, role_offer
-from ann_viz.explain import Rule, coach, load_coach_texts
+from ann_viz.explain import coach, load_coach_texts
+from ann_viz.explain.coach import Rule
 from ann_viz.explain.wording import layer_captions
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples

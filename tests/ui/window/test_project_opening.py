@@ -109,13 +109,15 @@ def test_without_its_data_a_network_still_predicts(
     mine: MainWindow, csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     """The question shows its picture and offers to use it on a file; the document in the window stays."""
+    mine.bridge.set_training(average_epochs=3.0)
     mine.bridge.step("batch")
     save_as(mine, tmp_path / "work.annviz", qtbot)
     csv.unlink()
-    used: list[Path] = []
+    used: list[tuple[Path, bool]] = []
     monkeypatch.setattr("ann_viz.ui.predicting.dialog.choose_rows", lambda _window: tmp_path / "new.csv")
     monkeypatch.setattr(
-        "ann_viz.ui.predicting.dialog.PredictDialog.ask", lambda _w, _model, path, _inputs: used.append(path)
+        "ann_viz.ui.predicting.dialog.PredictDialog.ask",
+        lambda _w, _model, path, _inputs, *, of_average: used.append((path, of_average)),
     )
 
     def use(box: project_opening.DataQuestion) -> None:
@@ -125,7 +127,7 @@ def test_without_its_data_a_network_still_predicts(
     monkeypatch.setattr(project_opening.DataQuestion, "exec", use)
     mine.open_file(tmp_path / "work.annviz")
     qtbot.waitUntil(lambda: bool(used))
-    assert used == [tmp_path / "new.csv"] and mine.bridge.document.dataset is not None
+    assert used == [(tmp_path / "new.csv", True)] and mine.bridge.document.dataset is not None
 
 
 def test_a_project_that_is_open_in_another_window_is_a_copy(mine: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

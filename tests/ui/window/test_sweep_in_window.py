@@ -38,8 +38,11 @@ def test_a_sweep_from_the_form_to_an_opened_run(qtbot: QtBot) -> None:
     with qtbot.waitSignal(sweeping.opened):
         page.table.opened.emit([0])  # type: ignore[attr-defined]
     assert window.enlarged.name == "" and window.docks.time.isVisible()
-    assert [row.name for row in window.left_side.runs.rows] == ["Sweep 1, row 1"]
-    assert window.left_side.sweep.line.isVisible() and not form.isVisible()
+    runs = window.left_side.runs
+    assert [(row.name, row.sweep) for row in runs.rows] == [("Sweep 1, row 1", 1)]
+    assert not window.left_side.sweep.line.isVisible() and not form.isVisible()
+    runs.tree.sweep_asked.emit(1)
+    assert window.enlarged.name == "sweep" and page.header.title.words == "Sweep 1"  # type: ignore[attr-defined]
     window.close()
 
 

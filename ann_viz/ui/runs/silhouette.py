@@ -1,0 +1,94 @@
+"""The course of a run's loss behind the slider over its epochs: worked out and drawn once, and shown as often as asked.
+
+While somebody drags the knob only the place changes up to which it is drawn in full.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+
+from ann_viz.engine import HistoryView
+from ann_viz.scene.loss_curves import smoothed, visible_range
+from ann_viz.ui.kit import theme
+
+__all__ = ["Silhouette"]
+
+MOST_POINTS: Final = 400
+GROUND: Final = 0.16
+REST: Final = 0.4
+
+
+class Silhouette:
+    """The smoothed loss of the rows that judge, in a box with the highest at the top.
+
+    Parameters
+    ----------
+    margin : float
+        Left free at both sides of the box.
+    """
+
+    def __init__(self, margin: float) -> None:
+        self._margin = margin
+        self._history: HistoryView | None = None
+        self._curve: list[QPointF] = []
+        self._picture: tuple[object, QPixmap] | None = None
+
+    def show(self, history: HistoryView) -> None:
+        """Follow a run."""
+        if history is not self._history:
+            self._history, self._curve, self._picture = history, _curve(history), None
+
+    def paint(self, painter: QPainter, box: QRectF, knob: float) -> None:
+        """Draw it in full as far as the knob, and paler behind it."""
+        if len(self._curve) < 2:
+            return
+        picture = self._drawn(box.size(), painter.deviceTransform().m11())
+        for left, right, opacity in ((box.left(), knob, 1.0), (knob, box.right(), REST)):
+            painter.save()
+            painter.setClipRect(QRectF(left, box.top(), right - left, box.height()))
+            painter.setOpacity(opacity)
+            painter.drawPixmap(box.topLeft(), picture)
+            painter.restore()
+
+    def _drawn(self, size: QSizeF, ratio: float) -> QPixmap:
+        """Return its picture of a size, in the colours of the theme."""
+        tokens = theme.current()
+        of = size.toTuple(), ratio, tokens.validation
+        if self._picture is None or self._picture[0] != of:
+            picture = QPixmap((size * ratio).toSize())
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw(painter, size, QColor(tokens.validation))
+            self._picture = of, picture
+        return self._picture[1]
+
+    def _draw(self, painter: QPainter, size: QSizeF, colour: QColor) -> None:
+        width, height = size.width() - 2 * self._margin, size.height()
+        points = [QPointF(self._margin + p.x() * width, p.y() * (height - 2)) for p in self._curve]
+        area = QPolygonF([*points, QPointF(self._margin + width, height), QPointF(self._margin, height)])
+        pale = QColor(colour)
+        pale.setAlphaF(GROUND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(pale)
+        painter.drawPolygon(area)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawPolyline(QPolygonF(points))
+
+
+def _curve(history: HistoryView) -> list[QPointF]:
+    """Return the course in a unit square."""
+    if len(history) < 2:
+        return []
+    losses = smoothed(history.judged_loss)
+    low, high = visible_range((history.judged_loss,))
+    rows = np.unique(np.linspace(0, len(losses) - 1, MOST_POINTS).astype(int))
+    across = history.epoch[rows] / max(1.0, float(history.epoch[-1]))
+    down = np.clip((high - losses[rows]) / (high - low), 0.0, 1.0)
+    return [QPointF(x, y) for x, y in zip(across.tolist(), down.tolist(), strict=True) if np.isfinite(y)]
