@@ -246,6 +246,17 @@ def percent_fixed(share: float, decimals: int = 1) -> str:
     return f"{format_number(100 * share, f'.{decimals}f')}{NBSP}%"
 
 
+def size_text(size_bytes: int) -> str:
+    """Return a number of bytes in the unit a file browser would choose."""
+    size = float(size_bytes)
+    for unit in (translate("bytes"), "kB"):
+        if size < 1000:
+            return f"{format_number(size, '.0f')}{NBSP}{unit}"
+        size /= 1000
+    unit, size = ("MB", size) if size < 1000 else ("GB", size / 1000)
+    return f"{format_number(size, '.1f' if size < 10 or unit == 'GB' else '.0f')}{NBSP}{unit}"
+
+
 # With words -----------------------------------------------------------------------------------------------------------
 def counted(one: str, many: str, n: int, **values: str) -> str:
     """Return the form that belongs to a number, with the number as ``{n}`` and the other values put in.

@@ -69,7 +69,7 @@ class LossCurves:
     ``baseline`` is the loss of always guessing, ``linear`` that of a network without hidden layer, ``fast`` is true
     where quick lines matter more than fine ones. ``now`` are the weights on show, which need not be those of the last
     epoch; ``past`` says that training has gone on since, so that what follows is drawn faintly. ``runs`` are drawn in
-    place of the two curves where there are some.
+    place of the two curves where there are some; then nothing is faint.
     """
 
     epoch: NDArray[np.float64]

@@ -24,7 +24,6 @@ from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.explain.skill import skill
 from ann_viz.session.coach_course import LOOKED_AT, course_of, rows_looked_at
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
-from ann_viz.session.coach_groups import gap_of_groups
 from ann_viz.session.document import Document
 from ann_viz.session.other_starts import OtherStarts, try_other_starts
 from ann_viz.session.starting import require
@@ -138,6 +137,8 @@ def effect_so_far(document: Document) -> Effect | None:
 
 def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataReport | None) -> RunReport:
     """Measure the run as it is now."""
+    from ann_viz.session.coach_groups import gap_of_groups  # what reads data is imported with the first file
+
     history, error, since = snapshot.history, document.error, _since(document, snapshot)
     X, Y = rows_looked_at(document, dataset, "train", LOOKED_AT)
     course = course_of(document, dataset, snapshot)

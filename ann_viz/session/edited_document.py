@@ -10,6 +10,7 @@ import numpy as np
 from ann_viz.engine import Checkpoint, Network, Trainer
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.session.kept_work import KeptDocument
+from ann_viz.session.runs import without_moments
 from ann_viz.session.starting import finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
@@ -119,6 +120,16 @@ class EditedDocument(KeptDocument):
         self.manual_edits.hold(self._trainer)
         self._come_to_rest(None)
         return now
+
+    def keep_weights_only(self, number: int) -> None:
+        """Forget all moments of a run but the first, the best and the last; there is no way back.
+
+        Its weights, scores and curve stay. Raises StateError for the run that is being trained.
+        """
+        if number == self._runs.current:
+            self.go_back_to(without_moments(self._at_rest().checkpoint()))
+        else:
+            self._runs.keep_weights_only(number)
 
     def restore_best(self) -> Checkpoint:
         """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""

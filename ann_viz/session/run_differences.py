@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHOICES",
+    "NETWORK",
     "TRAINING",
     "Difference",
     "layers_text",

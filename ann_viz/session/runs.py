@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from ann_viz.engine import BUDGET_BYTES, thinned
+from ann_viz.engine import BUDGET_BYTES, Checkpoint, thinned
 from ann_viz.errors import StateError
 from ann_viz.session.run import Run
 from ann_viz.translation import translate
 
-__all__ = ["Runs"]
+__all__ = ["Runs", "freed_bytes", "without_moments"]
 
 _FEWEST_ENTRIES: Final = 4
 _MOST_UNLISTED: Final = 60  # more than Undo remembers
@@ -90,6 +90,12 @@ class Runs:
         """Put a deleted run back into the list; raises StateError when it has been forgotten."""
         self._deleted.discard(self[number].number)
 
+    def keep_weights_only(self, number: int) -> None:
+        """Forget the moments of a run that was left, but for the first, the best and the last."""
+        run = self[number]
+        if run.checkpoint is not None:
+            self._runs[number] = _with_timeline(run, without_moments(run.checkpoint))
+
     def clear(self) -> None:
         """Forget all: there are other data."""
         self._runs.clear()
@@ -133,5 +139,21 @@ def _halved(run: Run) -> Run:
     assert checkpoint is not None  # an abandoned run is not asked
     most = max(_FEWEST_ENTRIES, len(checkpoint.timeline) // 2)
     entries, stride = thinned(checkpoint.timeline, most, frozenset({checkpoint.best_epoch}), checkpoint.timeline_stride)
-    checkpoint = replace(checkpoint, timeline=tuple(entries), timeline_stride=stride)
+    return _with_timeline(run, replace(checkpoint, timeline=tuple(entries), timeline_stride=stride))
+
+
+def _with_timeline(run: Run, checkpoint: Checkpoint) -> Run:
     return replace(run, checkpoint=checkpoint, snapshot=replace(run.snapshot, timeline=checkpoint.timeline))
+
+
+def without_moments(checkpoint: Checkpoint) -> Checkpoint:
+    """Return a checkpoint of whose moments only the first, the best and the last are left; what follows is kept."""
+    entries = thinned(checkpoint.timeline, 0, frozenset({checkpoint.best_epoch}), checkpoint.timeline_stride)[0]
+    return replace(checkpoint, timeline=tuple(entries), timeline_stride=1)
+
+
+def freed_bytes(run: Run) -> int:
+    """Return how much memory `without_moments` gives back; 0 while it is trained, and where nothing is left to go."""
+    timeline = run.snapshot.timeline
+    kept = thinned(timeline, 0, frozenset({run.snapshot.best_epoch}))[0] if timeline else []
+    return run.timeline_bytes - sum(entry.n_bytes for entry in kept)

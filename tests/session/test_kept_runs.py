@@ -13,7 +13,7 @@ from ann_viz.data import Dataset, build_dataset
 from ann_viz.engine import EpochScores, LayerConfig, Snapshot, TrainConfig
 from ann_viz.errors import StateError
 from ann_viz.session import Moment, RunState, Session
-from ann_viz.session.runs import Runs
+from ann_viz.session.runs import Runs, freed_bytes
 
 
 @pytest.fixture
@@ -236,3 +236,30 @@ def test_all_timelines_share_the_memory(session: Session) -> None:
         epochs = [then.epoch for then in run.snapshot.timeline if not then.batch_index]
         assert {0, 40, run.snapshot.best_epoch} <= set(epochs)
         assert run.checkpoint is not None and run.checkpoint.timeline == run.snapshot.timeline
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_only_the_weights_of_a_run_are_kept(session: Session, is_left: bool) -> None:
+    """The first, best and last epoch, scores and curve stay; trained on, it keeps every epoch again."""
+    train(session, 12)
+    number = session.run_numbers[0]
+    before = session.find_run(number)
+    freed = freed_bytes(before)
+    assert 0 < freed < before.timeline_bytes
+    if is_left:
+        session.reset()
+        train(session, 1)
+    session.keep_weights_only(number)
+    run = session.find_run(number)
+    assert run.timeline_bytes == before.timeline_bytes - freed and freed_bytes(run) == 0
+    kept = [then.place for then in run.snapshot.timeline]
+    assert kept == sorted({(0, 0), (run.snapshot.best_epoch, 0), (12, 0)})
+    assert np.array_equal(run.snapshot.params, before.snapshot.params) and len(run.snapshot.history) == 13
+    session.look_at(Moment(number, 0))
+    assert session.snapshot is not None and session.snapshot.epoch == 0
+    session.set_training(epochs=15)
+    session.train()
+    session.wait()
+    assert session.newest is not None
+    epochs = [then.epoch for then in session.newest.timeline]
+    assert epochs[-4:] == [12, 13, 14, 15], "what comes after is kept as ever"

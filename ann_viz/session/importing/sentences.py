@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 from ann_viz.data import BadLine, Column, Table
-from ann_viz.numerals import NBSP, count, format_number, listed_briefly, percent
+from ann_viz.numerals import NBSP, count, format_number, listed_briefly, percent, size_text
 from ann_viz.rich import Rich, bold, escaped, joined, rich
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.translation import translatable, translate
@@ -23,7 +23,6 @@ __all__ = [
     "missing_sentence",
     "missing_words_sentence",
     "round_rows",
-    "size_text",
     "summary",
     "target_facts",
 ]
@@ -42,17 +41,6 @@ KIND_LABELS: Final[dict[str, str]] = {
     "constant": translatable("constant"),
     "empty": translatable("empty"),
 }
-
-
-def size_text(size_bytes: int) -> str:
-    """Return a file size in the unit a file browser would choose."""
-    size = float(size_bytes)
-    for unit in (translate("bytes"), "kB"):
-        if size < 1000:
-            return f"{format_number(size, '.0f')}{NBSP}{unit}"
-        size /= 1000
-    unit, size = ("MB", size) if size < 1000 else ("GB", size / 1000)
-    return f"{format_number(size, '.1f' if size < 10 or unit == 'GB' else '.0f')}{NBSP}{unit}"
 
 
 def file_facts(table: Table) -> str:

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from ann_viz.numerals import NOTHING, count, format_number
 from ann_viz.scene.figure import number_ticks
 from ann_viz.scene.parallel_axes import Axis, band_middles, band_places, log_ticks, scaled
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.plan import Domain, Plan, Span
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.task import Value
-from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
 
 __all__ = ["SCORE", "axes_of", "filter_words"]

@@ -11,11 +11,12 @@ from typing import Any, Final
 from ann_viz.numerals import NOTHING, count, percent
 from ann_viz.session.sweeping.baselines import baseline_name
 from ann_viz.session.sweeping.mattered import what_mattered
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.sweep import Sweep
-from ann_viz.session.sweeping.words import MEASURE_NAMES, against_baselines, score_text, verdict
+from ann_viz.session.sweeping.words import against_baselines, verdict
 from ann_viz.translation import translate
 
 __all__ = ["sweep_csv", "sweep_json", "sweep_lines"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.plan import Plan
-from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
 
 __all__ = ["Swept", "sweep_name"]

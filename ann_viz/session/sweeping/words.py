@@ -6,38 +6,27 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from ann_viz.numerals import fixed, format_number
+from ann_viz.numerals import format_number
 from ann_viz.session.sweeping.baselines import baseline_name
-from ann_viz.session.sweeping.plan import Measure, Plan
+from ann_viz.session.sweeping.measures import score_text
+from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_ahead, is_clear, wins
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.task import Settings
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate
 
 __all__ = [
-    "MEASURE_NAMES",
     "against_baselines",
     "done_words",
-    "score_text",
     "settings_words",
     "time_words",
     "verdict",
 ]
 
-MEASURE_NAMES: Final[dict[Measure, str]] = {
-    "loss": translatable("validation loss"),
-    "auc": translatable("ROC AUC"),
-    "accuracy": translatable("accuracy"),
-    "rmse": translatable("typical error"),
-}
-
 _MINUTE: Final = 60.0
 _LONGEST_IN_SECONDS: Final = 50.0
 _STEP_SECONDS: Final = 5
 _HOUR_MINUTES: Final = 90
-_SHARES: Final = ("auc", "accuracy")
-_SHARE_DECIMALS: Final = 3
-_MOST_DECIMALS: Final = 4
 
 
 def time_words(seconds: float) -> str:
@@ -58,15 +47,6 @@ def done_words(plan: Plan, n_runs: int, n_results: int) -> str:
         return words
     which = translate("stage {n} of {all}").format(n=plan.round_of(n_results), all=n_rounds)
     return f"{words}, {which}"
-
-
-def score_text(value: float, measure: str, beside: float | None = None) -> str:
-    """Return a score with as many decimals as tell runs apart, or as the one has that it stands beside."""
-    size = abs(value if beside is None else beside)
-    if measure in _SHARES or not 0 < size < math.inf:
-        return fixed(value, _SHARE_DECIMALS)
-    decimals = min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size))))
-    return format_number(value, f"z,.{decimals}f")
 
 
 def settings_words(settings: Settings) -> str:

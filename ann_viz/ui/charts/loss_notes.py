@@ -109,7 +109,7 @@ class LossNotes:
         """Name the epoch that is looked at above its line; the pill of the best one moves aside."""
         shown = curves.shown.epoch
         self._place_above(self.look_pill, translate("epoch {n}").format(n=format_number(shown, ",.4g")), shown, ground)
-        if curves.best is None or not self.look_pill.geometry().intersects(self.pill.geometry()):
+        if curves.best is None or curves.runs or not self.look_pill.geometry().intersects(self.pill.geometry()):
             return
         at_right = curves.epoch[curves.best] > shown
         beside = self.look_pill.geometry()

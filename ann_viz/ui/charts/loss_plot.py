@@ -191,9 +191,9 @@ class LossPlot(QWidget):
             self.linear_line.setValue(curves.height(curves.linear))
 
     def _show_later(self, curves: LossCurves) -> None:
-        """Pale what came after the moment that is looked at, and mark that."""
+        """Mark the moment that is looked at, and pale what came after it; of several runs only one is at it."""
         self._look_line.setVisible(curves.past)
-        self._later.setVisible(curves.past)
+        self._later.setVisible(curves.past and not curves.runs)
         if curves.past:
             epoch, (low, high) = curves.shown.epoch, self._view.viewRange()[1]
             last = self._view.viewRange()[0][1]

@@ -85,7 +85,7 @@ class RunsLossChart(LossChart):
         self.rows_of.button("validation").setEnabled(validated)
         on_validation = validated and self.rows_of.value == "validation"
         drawn = tuple(self._curve(rows[run.number], run, validation=on_validation) for run in runs)
-        return replace(curves, runs=drawn, past=False)
+        return replace(curves, runs=drawn)
 
     def _linear(self) -> float | None:
         """Loss of a network without hidden layer; it is compared only where both learn by the same loss."""

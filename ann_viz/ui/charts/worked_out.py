@@ -16,6 +16,7 @@ from ann_viz.session.job import Work
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import RoomCard
+from ann_viz.ui.charts.skeleton import Skeleton
 from ann_viz.ui.charts.working_bar import WorkingBar
 from ann_viz.ui.document.jobs import JobWatcher
 
@@ -24,6 +25,7 @@ __all__ = ["WorkedOutPage"]
 T = TypeVar("T")
 INTERVAL_MS: Final = 1000
 FLAT_OUT_MS: Final = 2000
+PROMISED, KNOWN, WAITING = 0, 1, 2
 
 
 class WorkedOutPage(ChartPage, Generic[T]):
@@ -47,7 +49,12 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self._watcher.failed.connect(self._on_failed)
         self.working = WorkingBar(self)
         self.working.stopped.connect(self._on_stopped)
-        self._watcher.progressed.connect(self.working.show_share)
+        self._skeleton = Skeleton(self)
+        self._skeleton.hide()
+        self._skeleton.bar.stopped.connect(self._on_stopped)
+        self._skeleton.appeared.connect(lambda: self._turn(WAITING))
+        for bar in (self.working, self._skeleton.bar):
+            self._watcher.progressed.connect(bar.show_share)
         desk.part_changed.connect(self.redraw_if_seen)
         desk.one_changed.connect(self.redraw_if_seen)
 
@@ -73,18 +80,29 @@ class WorkedOutPage(ChartPage, Generic[T]):
         """Lay out the page: the promise of what will be here, and what is here once it is known."""
         pages = self._pages = QStackedLayout(self)
         pages.setContentsMargins(0, 0, 0, 0)
-        pages.addWidget(empty)
-        pages.addWidget(shown)
+        for page in (empty, shown, self._skeleton):
+            pages.addWidget(page)
+
+    def _turn(self, page: int) -> None:
+        if self._pages is not None:
+            self._pages.setCurrentIndex(page)
 
     def reveal(self) -> None:
         """Show what is known."""
-        if self._pages is not None:
-            self._pages.setCurrentIndex(1)
+        self._turn(KNOWN)
 
     def show_nothing(self) -> None:
         """Promise what will be here."""
-        if self._pages is not None:
-            self._pages.setCurrentIndex(0)
+        self._turn(PROMISED)
+
+    @property
+    def progress_bar(self) -> WorkingBar:
+        """What says how far the work is: below the figures, or where there are none yet in their place."""
+        return self._skeleton.bar if self._result is None else self.working
+
+    def _end_work(self) -> None:
+        self.working.end()
+        self._skeleton.bar.end()
 
     @property
     def document(self) -> Document:
@@ -107,7 +125,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         asked = self.request()
         if asked is None:
             self._watcher.stop()
-            self.working.end()
+            self._end_work()
             self._key = self._asked = self._result = None
             self.show_nothing()
             return
@@ -117,16 +135,18 @@ class WorkedOutPage(ChartPage, Generic[T]):
         if key not in (self._key, self._asked) and not self._watcher.busy:
             self._asked = key
             self._watcher.start(work)
-            self.working.begin()
+            self.progress_bar.begin()
 
     def _on_stopped(self) -> None:
         """Leave it at what is known until something else is to be shown."""
         self._watcher.stop()
-        self.working.end()
+        self._end_work()
         self._key, self._asked = self._asked, None
+        if self._result is None:
+            self.show_nothing()
 
     def _on_finished(self, result: Any) -> None:
-        self.working.end()
+        self._end_work()
         self._key, self._asked, self._result = self._asked, None, result
         self.show_result(result)
         if self._seen and self._bridge.document.as_of == "":
@@ -134,11 +154,11 @@ class WorkedOutPage(ChartPage, Generic[T]):
 
     def _on_failed(self, error: AnnVizError) -> None:
         self._key, self._asked = self._asked, None
-        self.working.tell(str(error))
+        self.progress_bar.tell(str(error))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nobody work for what is not seen."""
         super().hideEvent(event)
         self._watcher.stop()
-        self.working.end()
+        self._end_work()
         self._asked = None

@@ -20,6 +20,8 @@ class WorkingBar(QFrame):
 
     stopped = Signal()
     """The user does not want the figures."""
+    appeared = Signal()
+    """It can be seen from now on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class WorkingBar(QFrame):
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT_MS)
-        self._moment.timeout.connect(self.show)
+        self._moment.timeout.connect(self._appear)
         self.hide()
 
     def begin(self) -> None:
@@ -59,7 +61,16 @@ class WorkingBar(QFrame):
         """Say why there are no figures."""
         self._moment.stop()
         self._say(sentence, working=False)
+        self._appear()
+
+    def _appear(self) -> None:
         self.show()
+        self.appeared.emit()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it speaks of work, and not of why there is nothing."""
+        return not self.stop.isHidden()
 
     def _say(self, sentence: str, *, working: bool) -> None:
         self.words.setText(sentence)

@@ -112,6 +112,8 @@ class Bridge(BridgeWithRuns):
     def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""
         follow = not self.in_lesson
+        if not self._may_change():
+            return
         self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=follow))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
@@ -156,6 +158,8 @@ class Bridge(BridgeWithRuns):
 
         Values set one after the other are undone together, but for those of another `gesture`.
         """
+        if not self._may_change():
+            return
         self.pause()
         before = self._session.set_parameter(layer, row, column, value)
         self._record(
@@ -178,6 +182,8 @@ class Bridge(BridgeWithRuns):
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
+        if not self._may_change():
+            return
         self.pause()
         self._session.lock_parameter(layer, row, column, locked)
         self._record(
@@ -189,6 +195,8 @@ class Bridge(BridgeWithRuns):
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; pauses first."""
+        if not self._may_change():
+            return
         self.pause()
         self._session.switch_neuron(column, index, on)
         self._record(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
 from ann_viz.engine import Trainer
-from ann_viz.session import Moment, RunState
+from ann_viz.session import Moment, RunState, Session
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
@@ -12,7 +16,21 @@ __all__ = ["BridgeWithRuns"]
 
 
 class BridgeWithRuns(BridgeCore):
-    """Session methods about runs as Qt slots; what cannot be undone says so."""
+    """Session methods about runs as Qt slots; what cannot be undone says so.
+
+    Attributes
+    ----------
+    ask_where_to_change : callable or None
+        Asks, when the network is to be changed by hand while a past moment is looked at, what that is about: returns
+        "here", "now" or nothing. Without it the newest weights are changed.
+    """
+
+    branched = Signal(int)
+    """A run goes on from a past moment of this one."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.ask_where_to_change: Callable[[], str] | None = None
 
     def train(self) -> None:
         """Start or go on learning."""
@@ -36,11 +54,25 @@ class BridgeWithRuns(BridgeCore):
 
     def continue_from_here(self) -> None:
         """Begin a run with the weights that are looked at, and train it if training was under way."""
-        was_running = self._session.state is RunState.RUNNING
+        was_running, left = self._session.state is RunState.RUNNING, self._session.run_numbers[0]
         self._record_run(self.tr("continue from here"), self._session.continue_from_here())
         self._announce_network(was_running=False)
         if was_running:
             self.train()
+        self.branched.emit(left)
+
+    def _may_change(self) -> bool:
+        """Leave the past moment that is looked at, as the user wants it; return whether to change the network then."""
+        if self._session.looking_at is None or self.ask_where_to_change is None:
+            return True
+        answer = self.ask_where_to_change()
+        if answer == "here":
+            self.continue_from_here()
+        elif answer == "now":
+            self.look_at(None)
+        else:
+            self.settings_changed.emit()  # controls that have moved go back
+        return bool(answer)
 
     def show_run(self, number: int) -> None:
         """Make another run the current one: its data, network and the settings it learned with; training pauses."""
@@ -95,6 +127,13 @@ class BridgeWithRuns(BridgeCore):
         self._record(self.tr("twin"), lambda: self.delete_run(number), lambda: self._restore_run(number))
         self.refresh()
         return number
+
+    def keep_weights_only(self, number: int) -> None:
+        """Forget what lies between the first, the best and the last epoch of a run, pausing first; for good."""
+        self.pause()
+        self._session.keep_weights_only(number)
+        self.runs_changed.emit()
+        self.refresh()
 
     def delete_run(self, number: int) -> None:
         """Take a run off the list, which can be undone; raises StateError for the current one."""

@@ -19,7 +19,7 @@ __all__ = ["LookBanner"]
 
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
-NARROW: Final = 620  # of the picture: from here on *Return to now* is an icon
+NARROW: Final = 740  # of the picture: below it *Return to now* is an icon
 
 
 class LookBanner(Floating):

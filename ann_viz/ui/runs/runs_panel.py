@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.certainty import making_sure
 from ann_viz.session.run_tree import RunRow, run_rows, sweep_rows
+from ann_viz.session.runs import freed_bytes
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
+from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.runs.run_card import RunCard
+from ann_viz.ui.runs.run_menu import RunMenu, ask_to_forget
 from ann_viz.ui.runs.run_tree import RunTree
 
 __all__ = ["RunsPanel"]
@@ -46,6 +49,12 @@ class RunsPanel(QWidget):
     """A sweep is to be put together."""
     sweep_chosen = Signal(int)
     """Show this one."""
+    enlarge_asked = Signal()
+    """The runs want the room of the picture, as a table."""
+    export_asked = Signal(int)
+    """This run is to be taken along."""
+    training_asked = Signal(int)
+    """This run is to be trained on."""
     seen = Signal()
     """The tab was turned to, or away from."""
     shown = Signal(int)
@@ -82,6 +91,8 @@ class RunsPanel(QWidget):
     def _lay_out(self) -> None:
         self._tree_card = Card("list-tree", self.tr("Runs"))
         self._tree_card.setObjectName("runsCard")
+        self.enlarge = IconButton("maximize-2", self.tr("Enlarge: a table of all runs · Ctrl+Shift+M"))
+        self._tree_card.header.addWidget(self.enlarge)
         body = self._tree_card.body
         body.addWidget(self.search)
         body.addWidget(self.promise)
@@ -127,6 +138,7 @@ class RunsPanel(QWidget):
         bridge.dataset_changed.connect(self.stop)
         self.card.noted.connect(bridge.set_run_note)
         self.card.more_asked.connect(lambda number: self.open_menu(number, self._below(self.card.more)))
+        self.enlarge.clicked.connect(self.enlarge_asked)
         self.twin.clicked.connect(self._on_twin)
         self.sweep.clicked.connect(self.sweep_asked)
 
@@ -223,23 +235,34 @@ class RunsPanel(QWidget):
         row = next((row for row in self.rows if row.number == number), None)
         if row is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not row.is_current:
-            menu.addAction(self.tr("Make it the network"), lambda: self.show_run(number))
-            menu.addAction(self.tr("Compare with the one in the window"), lambda: self._on_compared(number))
-        menu.addAction(self.tr("Twin…"), lambda: self.twin_asked.emit(number))
-        menu.addSeparator()
-        menu.addAction(self.tr("Rename") + "\tF2", lambda: self.begin_renaming(number))
-        pin = self.tr("Unpin") if row.is_pinned else self.tr("Pin")
-        menu.addAction(pin + "\tShift+P", lambda: self._bridge.pin_run(number, not row.is_pinned))
-        eye = self.tr("Hide its curve") if row.is_shown else self.tr("Show its curve")
-        menu.addAction(eye + "\tV", lambda: self._bridge.show_curve(number, not row.is_shown))
-        menu.addAction(self.tr("Copy all as text") + "\tCtrl+C", self.tree.copy_all)
-        menu.addSeparator()
-        delete = menu.addAction(self.tr("Delete") + "\tDel", lambda: self.delete_run(number))
-        delete.setEnabled(not row.is_current)
+        freed = freed_bytes(self._bridge.document.find_run(number))
+        deeds: dict[str, Callable[[], object]] = {
+            "show": lambda: self.show_run(number),
+            "compare": lambda: self._on_compared(number),
+            "train": lambda: self.training_asked.emit(number),
+            "twin": lambda: self.twin_asked.emit(number),
+            "rename": lambda: self.begin_renaming(number),
+            "note": lambda: self.begin_note(number),
+            "pin": lambda: self._bridge.pin_run(number, not row.is_pinned),
+            "eye": lambda: self._bridge.show_curve(number, not row.is_shown),
+            "copy": self.tree.copy_all,
+            "take": lambda: self.export_asked.emit(number),
+            "bare": lambda: self.keep_weights_only(row, freed),
+            "delete": lambda: self.delete_run(number),
+        }
+        menu = RunMenu(row, freed, self)
+        menu.asked.connect(lambda deed: deeds[deed]())
         menu.popup(at)
+
+    def keep_weights_only(self, row: RunRow, freed: int) -> None:
+        """Forget the moments of a run, if that is really meant."""
+        if ask_to_forget(self.window(), row.name, freed):
+            self._bridge.keep_weights_only(row.number)
+
+    def begin_note(self, number: int) -> None:
+        """Let a note be written beside a run."""
+        self.tree.choose(number)
+        self.card.note.setFocus()
 
     def begin_renaming(self, number: int) -> None:
         """Let the name of a run be typed in the tree."""

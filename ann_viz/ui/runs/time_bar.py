@@ -114,6 +114,7 @@ class TimeBar(QFrame):
             restored=newest.weights_of.restored,
             best=best,
             branch=run.branched_at,
+            parent=None if run.parent is None else document.run_place(run.parent),
             exploded=newest.finished == "non-finite",
         )
         with QSignalBlocker(self.field):
@@ -135,11 +136,11 @@ class TimeBar(QFrame):
             self.field.style().polish(self.field)
 
     def set_compact(self, compact: bool) -> None:
-        """Take less room: the button without words, and no field."""
+        """Take less room: the buttons without words, and no field."""
         style = Qt.ToolButtonStyle
         self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self._caption.setVisible(not compact)
-        self.record.setVisible(not compact)
+        self.record.setToolButtonStyle(self.play.toolButtonStyle())
         self.field.setVisible(not compact)
 
     # What the user does ---------------------------------------------------------------------------------------------
@@ -160,7 +161,7 @@ class TimeBar(QFrame):
         """Say so where another epoch was shown than was asked for, because not all of a long run are kept."""
         shown = self._bridge.document.looking_at
         snapped = shown is not None and shown.epoch != epoch
-        words = self.tr("Of this long run not every epoch is kept: the nearest one is shown") if snapped else ""
+        words = self.tr("Not every epoch of this run is kept: the nearest one is shown") if snapped else ""
         self.track.setToolTip(plain_tip(words))
 
     def step(self, epochs: int) -> None:

@@ -23,6 +23,7 @@ from ann_viz.engine import HistoryView
 from ann_viz.numerals import format_number
 from ann_viz.scene.loss_curves import ticks
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.run_colours import run_colour
 from ann_viz.ui.kit.wheel import Slider
 from ann_viz.ui.runs.silhouette import Silhouette
 
@@ -38,6 +39,7 @@ FLAG: Final = ((0, 0), (9, 0), (6.5, 3.5), (9, 7), (0, 7))
 WORDS: Final = 44.0  # where the numbers stand on
 FLAG_ROOM: Final = 38.0
 MOST_TICKS: Final = 8
+SWATCH: Final = 7.0
 EMPTY: Final = 0.45
 
 
@@ -54,6 +56,7 @@ class TimeTrack(Slider):
         self._best: int | None = None
         self._exploded = self._restored = False
         self._branch: int | None = None
+        self._parent: int | None = None
         self.setObjectName("timeTrack")
         self.setRange(0, 0)
         self.setPageStep(10)
@@ -70,6 +73,7 @@ class TimeTrack(Slider):
         best: int | None,
         branch: int | None,
         exploded: bool,
+        parent: int | None = None,
         restored: bool = False,
     ) -> None:
         """Show a run; nothing is reported.
@@ -84,6 +88,8 @@ class TimeTrack(Slider):
             The epoch with the flag.
         branch : int or None
             Up to here the course is that of the run this one came from.
+        parent : int or None
+            Place among all runs of that one, which gives its colour.
         exploded : bool
             Training ended because numbers became infinite.
         restored : bool
@@ -94,6 +100,7 @@ class TimeTrack(Slider):
         self.setValue(epoch)
         self.blockSignals(False)
         self._best, self._branch, self._exploded, self._restored = best, branch, exploded, restored
+        self._parent = parent
         self._silhouette.show(history)
         self.setEnabled(len(history) > 1)
         self.update()
@@ -174,6 +181,10 @@ class TimeTrack(Slider):
             painter.setPen(QPen(QColor(theme.current().muted), 1.0, Qt.PenStyle.DashLine))
             x = self.x_of(self._branch)
             painter.drawLine(QPointF(x, TOP), QPointF(x, LINE + 6))
+            if self._parent is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(run_colour(self._parent)))
+                painter.drawRoundedRect(QRectF(x + 2, TOP, SWATCH, SWATCH), 2, 2)
 
     def _draw_flag(self, painter: QPainter) -> None:
         if self._best is None:

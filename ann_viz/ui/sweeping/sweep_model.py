@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ann_viz.numerals import NOTHING, count, format_number
 from ann_viz.session.sweeping.baselines import baseline_name
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_ahead, wins
 from ann_viz.session.sweeping.settings import SETTINGS
-from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
 from ann_viz.ui.kit.plain_text import plain_tip
 

@@ -14,9 +14,9 @@ from ann_viz.files import write_file
 from ann_viz.numerals import count, counted, format_number
 from ann_viz.rich import joined, rich
 from ann_viz.session.sweeping.axes import axes_of, filter_words
+from ann_viz.session.sweeping.measures import MEASURE_NAMES, score_text
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.report import sweep_csv
-from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
 from ann_viz.ui.document.saving import ask_where
 from ann_viz.ui.kit import theme

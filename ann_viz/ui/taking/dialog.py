@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import size_text
 from ann_viz.session.exports import Format
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.exports.making import Made, Order, Written, look_at, write_to
@@ -207,7 +207,7 @@ class TakeDialog(Sheet):
     def _on_made(self, made: Made) -> None:
         self._made = made
         self._show_busy(False)
-        size = self.tr("about {size}").format(size=_size_text(len(made.content)))
+        size = self.tr("about {size}").format(size=size_text(len(made.content)))
         self.amount.setText(size if made.content else self.tr("some seconds to make"))
         self.preview.show_preview(made.preview, self.tr("This file is for programs: there is nothing to see in it."))
 
@@ -300,10 +300,3 @@ def _in_sentence(format: Format) -> str:
     """Return a format's name as it is in the middle of a sentence: "web page", "ONNX"."""
     name = translate(format.label)
     return name if name[1:2].isupper() or name.startswith(("Py", "Keras")) else name[0].lower() + name[1:]
-
-
-def _size_text(n_bytes: int) -> str:
-    """Return "about" how large: "120 kB", "1.4 MB"."""
-    if n_bytes < 1_000_000:
-        return f"{format_number(max(1, round(n_bytes / 1000)))} kB"
-    return f"{format_number(n_bytes / 1_000_000, '.1f')} MB"

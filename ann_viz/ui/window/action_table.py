@@ -242,8 +242,8 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="restore_best", text=translatable("Back to the best epoch"),
-        tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Ctrl+Home",
-        icon="history", states=TRAINED,
+        tip=translatable("Take the weights of the epoch that did best on rows not learned from"), menu="Train",
+        shortcut="Ctrl+Home", icon="history", states=TRAINED,
     ),
     Command(
         id="find_rate", text=translatable("Find a learning rate…"),
@@ -335,6 +335,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         id="enlarge", text=translatable("Enlarge the chart"),
         tip=translatable("Give it the room of the picture; again, or Esc, shrinks it"), menu="View",
         shortcut="Ctrl+M", icon="maximize-2", states=LOADED,
+    ),
+    Command(
+        id="runs_table", text=translatable("Runs as a table"),
+        tip=translatable("All runs side by side, to be sorted by score or setting; again, or Esc, shrinks it"),
+        menu="View", shortcut="Ctrl+Shift+M", icon="table", states=LOADED,
     ),
     Command(
         id="network_text", text=translatable("Network as text"),

@@ -32,6 +32,7 @@ __all__ = ["FUNCTIONS", "Commands", "all_functions"]
 
 Value = TypeVar("Value")
 CHARTS_ROOM: Final = "charts"
+RUNS_ROOM: Final = "runs"
 
 
 class Commands(QObject):
@@ -102,6 +103,14 @@ class Commands(QObject):
         else:
             enlarged.show(CHARTS_ROOM)
             self._room().show_chart(docks.chart)
+
+    def show_runs_table(self) -> None:
+        """Give the runs the room of the picture and the panels, or shrink them again."""
+        enlarged = self.window.enlarged
+        if enlarged.name == RUNS_ROOM:
+            enlarged.leave()
+        else:
+            enlarged.show(RUNS_ROOM)
 
     # Sweeps ---------------------------------------------------------------------------------------------------------
     def sweep(self) -> None:
@@ -274,6 +283,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_runs": lambda c: c.window.docks.show_runs(),
     "show_watch": lambda c: c.window.docks.show_watch(),
     "enlarge": Commands.enlarge,
+    "runs_table": Commands.show_runs_table,
     "show_inspector": lambda c: c.window.docks.show_inspector(),
     "show_why": lambda c: c.window.docks.show_why(),
     "network_text": lambda c: c.window.side_windows.toggle_network_text(),

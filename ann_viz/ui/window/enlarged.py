@@ -10,9 +10,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ann_viz.ui.lessons.pages import Pages
 from ann_viz.ui.window.docks import Docks
+from ann_viz.ui.window.growing import Growing, may_move
 
 __all__ = ["Enlarged"]
 
@@ -36,6 +38,8 @@ class Enlarged(QObject):
         self._pages, self._docks = pages, docks
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._without_time: set[str] = set()
+        self._origins: dict[str, QWidget] = {}
+        self._growing: Growing | None = None
         self._made: dict[str, QWidget] = {}
         self._name = ""
         pages.uncovered.connect(self.leave)
@@ -45,9 +49,24 @@ class Enlarged(QObject):
         """Name of the page on show; empty for none."""
         return self._name
 
-    def add(self, name: str, make: Callable[[], QWidget], *, is_timeless: bool = False) -> None:
-        """Offer a page; `make` is called when it is first shown. One that is timeless has no use for the time bar."""
+    def add(
+        self, name: str, make: Callable[[], QWidget], *, is_timeless: bool = False, origin: QWidget | None = None
+    ) -> None:
+        """Offer a page.
+
+        Parameters
+        ----------
+        name : str
+        make : callable
+            Called when it is first shown.
+        is_timeless : bool
+            Whether it has no use for the time bar.
+        origin : QWidget or None
+            What it grows out of.
+        """
         self._makers[name] = make
+        if origin is not None:
+            self._origins[name] = origin
         if is_timeless:
             self._without_time.add(name)
 
@@ -63,6 +82,8 @@ class Enlarged(QObject):
     def show(self, name: str) -> QWidget:
         """Show a page in the place of picture and right panel, and return it."""
         page = self.page(name)
+        if not self._name:
+            self._move(name, page, is_opening=True)
         self._name = name
         self._pages.cover(page)
         self._docks.make_room(True, also_time=name in self._without_time)
@@ -73,7 +94,16 @@ class Enlarged(QObject):
     def leave(self) -> None:
         """Show the picture and the panels again, as they were; nothing where no page is on show."""
         if self._name:
+            self._move(self._name, self.page(self._name), is_opening=False)
             self._name = ""
             self._pages.cover(None)
             self._docks.make_room(False)
             self.changed.emit()
+
+    def _move(self, name: str, page: QWidget, *, is_opening: bool) -> None:
+        """Let a page grow out of what it is a larger view of, or shrink into it."""
+        origin = self._origins.get(name)
+        if self._growing is not None and isValid(self._growing):
+            self._growing.end()
+        if origin is not None and may_move() and (origin if is_opening else page).isVisible():
+            self._growing = Growing(origin.window(), page, origin, is_opening=is_opening)

@@ -28,10 +28,11 @@ from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
-from ann_viz.ui.kit.appearance import Appearance, first_size, least_size
+from ann_viz.ui.kit.appearance import Appearance
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
+from ann_viz.ui.kit.screen_fit import ScreenFit
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
@@ -50,6 +51,7 @@ from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
 from ann_viz.ui.window.opening import Opener, own_folder
 from ann_viz.ui.window.presentation import Presentation
+from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
@@ -60,7 +62,6 @@ from ann_viz.ui.window.watch_dock import RightPanel
 if TYPE_CHECKING:
     from ann_viz.session.exports.easel import Motif
     from ann_viz.ui.charts.chart_room import ChartRoom
-    from ann_viz.ui.sweeping.sweep_page import SweepPage
 
 __all__ = ["MainWindow", "unasked_window"]
 
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("ANN Viz")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.setMinimumSize(least_size(QSize(*LEAST)))
+        self._screen_fit = ScreenFit(self, QSize(*LEAST))
         self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
@@ -152,9 +153,18 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
-        self.enlarged.add("charts", self._make_chart_room)
+        self.enlarged.add("charts", self._make_chart_room, origin=self.watch_panel.charts)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
-        self.enlarged.add("sweep", self._make_sweep_page, is_timeless=True)
+        self.run_rooms = RunRooms(
+            self.bridge,
+            self.left_side.runs,
+            self.enlarged,
+            self.sweeping,
+            self.messages,
+            self.actions_by_id["toggle_training"],
+            self.taking.take,
+            self,
+        )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
@@ -169,11 +179,6 @@ class MainWindow(QMainWindow):
         room = ChartRoom(self.watch_panel.desk, self.stack)
         room.turned.connect(self.watch_panel.charts.show_chart)
         return room
-
-    def _make_sweep_page(self) -> SweepPage:
-        from ann_viz.ui.sweeping.sweep_page import SweepPage
-
-        return SweepPage(self.sweeping, self.stack)
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
@@ -198,8 +203,8 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
+        self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)
         self.left_side.sweep.page_asked.connect(self._show_sweep)
-        self.left_side.runs.sweep_chosen.connect(self._show_earlier_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
@@ -211,7 +216,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(first_size(QSize(*USUAL), self.minimumSize()))
+            self._screen_fit.open_in(QSize(*USUAL))
+        else:
+            self._screen_fit.fit()  # it may have been on another screen
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
@@ -299,14 +306,6 @@ class MainWindow(QMainWindow):
         """Show the page of a sweep, beside its form where there is room for both."""
         self.left_side.close_flyover()
         self.enlarged.show("sweep")
-
-    def _show_earlier_sweep(self, number: int) -> None:
-        """Show a sweep of the list, or say that another one is under way."""
-        swept = next(each for each in self.bridge.document.sweeps if each.number == number)
-        if not self.sweeping.show(swept):
-            text = self.tr("{name} is under way. The others can be looked at when it is done.")
-            self.messages.show_message(text.format(name=self.sweeping.title()))
-        self._show_sweep()
 
     def _on_page_changed(self) -> None:
         """Take the form of a sweep away with its page."""

@@ -10,11 +10,12 @@ import pytest
 
 from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.session.sweeping.mattered import what_mattered
+from ann_viz.session.sweeping.measures import score_text
 from ann_viz.session.sweeping.plan import Plan, Span
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.spaces import measures_of, rates_around, usual_space
 from ann_viz.session.sweeping.task import ModelName, Result, Settings, Task
-from ann_viz.session.sweeping.words import against_baselines, score_text, settings_words, time_words, verdict
+from ann_viz.session.sweeping.words import against_baselines, settings_words, time_words, verdict
 
 
 def run(losses: Sequence[float], settings: Settings = (("hidden", (4,)),), model: ModelName = "network") -> RunScore:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ann_viz.resources import resource
-from ann_viz.session import RunState
+from ann_viz.session import Moment, RunState
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.lost_card import LostCard
@@ -70,6 +70,18 @@ def test_one_run_is_drawn_alone_until_all_are_asked_for(chart, desk, two) -> Non
     assert chart.plot.ranges[0][1] >= 6
     desk.overlay(False, {})
     assert drawn(chart) == [] and chart.train.isVisible()
+
+
+def test_the_epoch_that_is_looked_at_is_marked_among_all_runs(chart, desk, two, bridge) -> None:
+    """By its pill; that of the best one stays away, as every run has one."""
+    desk.overlay(True, {})
+    notes = chart.plot.notes
+    assert not notes.look_pill.isVisible()
+    bridge.look_at(Moment(two[1], 2))
+    assert notes.look_pill.isVisible() and notes.look_pill.text() == "epoch 2" and not notes.pill.isVisible()
+    assert len(drawn(chart)) == 2
+    bridge.look_at(None)
+    assert not notes.look_pill.isVisible()
 
 
 def test_the_legend_closes_and_opens_eyes(chart, desk, two, bridge) -> None:

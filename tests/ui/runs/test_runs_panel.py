@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from ann_viz.numerals import size_text
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.runs import freed_bytes
 from ann_viz.session.samples import samples
 from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.study import Ground, train_again
@@ -147,6 +149,37 @@ def test_a_sweep_is_one_folded_row(panel: RunsPanel, bridge: Bridge) -> None:
     bridge.show_run(opened)
     assert tree.isExpanded(index) and tree.number == opened
     panel.grab()
+
+
+def test_the_menu_does_what_the_card_cannot(
+    panel: RunsPanel, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes along, trains on, lets a note be written, and forgets the epochs of a run once that was asked."""
+    first, _ = (row.number for row in panel.rows)
+    told, asked = [], []
+    panel.export_asked.connect(lambda number: told.append(("take", number)))
+    panel.training_asked.connect(lambda number: told.append(("train", number)))
+    answers = iter([False, True])
+    monkeypatch.setattr(
+        "ann_viz.ui.runs.runs_panel.ask_to_forget", lambda _, name, freed: asked.append((name, freed)) or next(answers)
+    )
+
+    def choose(words: str) -> bool:
+        """Press what begins like this in the menu of the first run; return whether it can be pressed."""
+        panel.open_menu(first, QPoint())
+        menu = panel.findChildren(QMenu)[-1]
+        action = next(action for action in menu.actions() if action.text().startswith(words))
+        action.trigger()
+        menu.close()
+        return action.isEnabled()
+
+    assert choose("Take it") and choose("Train on") and told == [("take", first), ("train", first)]
+    assert choose("Note") and panel.tree.number == first
+    freed = freed_bytes(bridge.document.find_run(first))
+    assert choose(f"Keep weights only (frees {size_text(freed)})") and freed_bytes(bridge.document.find_run(first))
+    assert choose("Keep weights only") and not freed_bytes(bridge.document.find_run(first))
+    assert asked == [("First run", freed)] * 2
+    assert not choose("Keep weights only"), "there is nothing left to forget"
 
 
 def test_a_note_is_kept_with_the_run(panel: RunsPanel, bridge: Bridge) -> None:

@@ -135,6 +135,29 @@ def test_continuing_keeps_the_run_that_was(trained: MainWindow, qtbot: QtBot) ->
     assert epoch(trained) == EPOCHS
 
 
+def test_a_change_while_looking_back_asks_what_it_is_about(trained: MainWindow, monkeypatch) -> None:
+    """A run of its own from there, the newest weights, or nothing at all; that the first run stays is said once."""
+    bridge, track = trained.bridge, trained.time_bar
+    answers = iter(["", "now", "here"])
+    monkeypatch.setattr("ann_viz.ui.window.run_rooms.ask_where_to_change", lambda *_: next(answers))
+    before = bridge.document.snapshot.W[0][0, 0]
+    track.look_at(2)
+    bridge.set_parameter(0, 0, 0, 5.0)
+    assert bridge.document.looking_at is not None and bridge.document.newest.W[0][0, 0] == before
+    bridge.set_parameter(0, 0, 0, 5.0)
+    assert bridge.document.looking_at is None and bridge.document.newest.W[0][0, 0] == 5.0
+    assert len(bridge.document.runs) == 1
+    track.look_at(2)
+    bridge.set_parameter(0, 0, 0, 4.0)
+    assert [run.branched_at for run in bridge.document.runs] == [None, 2]
+    assert bridge.document.newest.W[0][0, 0] == 4.0 and epoch(trained) == 2
+    assert "“First run” is kept in Runs." in trained.messages.text
+    trained.messages.hide()
+    track.look_at(1)
+    bridge.continue_from_here()
+    assert not trained.messages.isVisible()
+
+
 def test_training_returns_to_now(trained: MainWindow, qtbot: QtBot) -> None:
     """Train while looking back goes on with the newest weights."""
     trained.time_bar.look_at(1)

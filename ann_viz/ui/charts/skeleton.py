@@ -1,0 +1,57 @@
+"""What stands in the place of figures that are being worked out for the first time: pale bars, and how far it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ann_viz.ui.charts.working_bar import WorkingBar
+from ann_viz.ui.kit import theme
+
+__all__ = ["Skeleton"]
+
+ROW: Final = 24.0
+BAR: Final = 9.0
+BARS: Final = ((0.10, 0.36), (0.26, 0.24), (0.33, 0.08), (0.23, 0.05), (0.19, 0.03), (0.18, 0.02))
+"""How wide name and bar of each row are, as shares of the width."""
+
+BARS_AT: Final = 0.40
+
+
+class Skeleton(QWidget):
+    """Bars as of a chart, and below them a line with a button that stops it."""
+
+    appeared = Signal()
+    """It takes longer than a moment, or there is something to be told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = WorkingBar(self)
+        self.bar.appeared.connect(self._on_appeared)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch()
+        column.addWidget(self.bar)
+
+    def _on_appeared(self) -> None:
+        self.update()
+        self.appeared.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars, as many as there is room for; none once there is nothing to wait for."""
+        if not self.bar.is_working:
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.current().surface3))
+            for row, (name, bar) in enumerate(BARS):
+                top = ROW * (row + 1)
+                if top + BAR > self.bar.geometry().top():
+                    break
+                for left, share in ((0.0, name), (BARS_AT, bar)):
+                    box = QRectF(left * self.width(), top, max(BAR, share * self.width()), BAR)
+                    painter.drawRoundedRect(box, BAR / 2, BAR / 2)
