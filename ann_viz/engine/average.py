@@ -6,6 +6,7 @@ average is what is judged, kept and predicted with, the weights themselves are w
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -16,9 +17,19 @@ from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.frozen import FrozenParameters
 from ann_viz.engine.network import Network
 
-__all__ = ["Average"]
+__all__ = ["Average", "settled_after"]
 
+_SETTLED: Final = 2.0  # horizons
 _WARM: Final = 10.0  # (1 + t) / (10 + t), as in TensorFlow's ExponentialMovingAverage: at first it follows closely
+
+
+def settled_after(config: TrainConfig) -> int:
+    """Return after how many epochs of a run the best one is looked for; until then it is the last.
+
+    The first averages are of few steps. On a small set of validation rows one of them is at times the best by luck
+    alone, before anything was learned: two horizons later that is rare (resources/docs/learning.md).
+    """
+    return math.ceil(_SETTLED * config.average_epochs)
 
 
 class Average:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from ann_viz.engine.average import Average
+from ann_viz.engine.average import Average, settled_after
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_weights import EpochWeights
@@ -85,7 +85,7 @@ class EpochLog:
         if not (math.isfinite(scores.train_loss) and math.isfinite(loss)):
             return False
         self.history.append(epoch, *scores, seconds, rate)
-        self.weights.keep(epoch, loss)
+        self.weights.keep(epoch, loss, anyway=epoch <= settled_after(config))
         self._learning_rate.note(config, loss)
         return True
 

@@ -29,8 +29,8 @@ class EpochWeights:
     last, last_average : (n_parameters,) arrays
         At the end of the last epoch: the parameters and their average.
     best : (n_parameters,) array
-        What was judged at the end of `best_epoch`, which had the lowest loss, `best_loss`: the average where there is
-        one, else the parameters.
+        What was judged at the end of `best_epoch`, which had the lowest loss, `best_loss`, of those that count: the
+        average where there is one, else the parameters.
     began, before_last, before_best : (n_parameters,) arrays
         Where the epoch under way began, the last one, and the best one (of what was judged). What is set by hand moves
         them along, so that a difference to them is what the optimiser did.
@@ -49,12 +49,12 @@ class EpochWeights:
         np.copyto(self.last_average, checkpoint.last if checkpoint.last_average is None else checkpoint.last_average)
         self.best_epoch, self.best_loss = checkpoint.best_epoch, checkpoint.best_loss
 
-    def keep(self, epoch: int, loss: float) -> None:
-        """Note the end of an epoch and the loss it is judged by."""
+    def keep(self, epoch: int, loss: float, *, anyway: bool = False) -> None:
+        """Note the end of an epoch and the loss it is judged by; `anyway` it is the best so far, whatever its loss."""
         np.copyto(self.before_last, self.began)
         np.copyto(self.began, self._params)
         np.copyto(self.last, self._params)
-        if loss < self.best_loss:
+        if anyway or loss < self.best_loss:
             self.best_epoch, self.best_loss = epoch, loss
             averages = self._average.is_on
             np.copyto(self.best, self._average.vector if averages else self._params)

@@ -71,7 +71,7 @@ class TrainingState:
         The phase just done, when `phases` did it.
     best_epoch, best_loss : int, float
         Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained. The
-        network is judged with the average of its weights where the settings ask for one.
+        network is judged with the average of its weights where the settings ask for one, from `settled_after` on.
     seconds : float
         Time spent in steps.
     timeline : Timeline
@@ -225,7 +225,7 @@ class TrainingState:
 
     @property
     def best_epoch(self) -> int:
-        """Epoch of the lowest validation loss (training loss without a validation set); 0 is untrained."""
+        """Epoch of the lowest validation loss (training loss without a validation set), of those that count."""
         return self._log.weights.best_epoch
 
     @property

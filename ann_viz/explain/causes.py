@@ -140,8 +140,8 @@ def equal_start(r: RunReport) -> bool:
 
 
 def penalised(r: RunReport) -> bool:
-    """A penalty pulls at the weights about as strongly as the data do."""
-    return r.pull > PULL * r.data_pull and (r.training.l2 > 0 or r.training.l1 > 0)
+    """A penalty pulls at the weights about as strongly as the data do, which no longer win."""
+    return r.pull > PULL * r.data_pull and (r.training.l2 > 0 or r.training.l1 > 0) and not still_falls(r)
 
 
 def dead_layer(r: RunReport) -> bool:
@@ -170,7 +170,8 @@ def vanishing(r: RunReport) -> bool:
     if len(r.gradients) < 3:
         return False
     now, start = (_first_to_last(each) for each in (r.gradients, r.gradients_at_start))
-    return now < VANISHED or (start < VANISHING_START and now < 10 * VANISHING_START)
+    at_start = VANISHING_START * r.network.output_scale  # what begins small on purpose passes little back at first
+    return now < VANISHED or (start < at_start and now < 10 * VANISHING_START)
 
 
 def _first_to_last(gradients: tuple[float, ...]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ann_viz.engine import Snapshot
+from ann_viz.engine.average import settled_after
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translatable, translate
 
@@ -78,6 +79,8 @@ def end_text(snapshot: Snapshot) -> tuple[str, str]:
     of, best = snapshot.weights_of, format_number(snapshot.best_epoch)
     if of.edited or of.batch:
         weights = translate(_THESE).format(weights=weights_text(snapshot))
+    elif 0 < snapshot.epoch <= settled_after(snapshot.train_config):
+        weights = translate("So early the last epoch is kept: its average weights stand now.")
     elif snapshot.best_epoch == snapshot.epoch:
         last = translate("The last epoch was the best.")
         weights = translate("The last epoch was the best: its average weights stand now.") if of.average else last

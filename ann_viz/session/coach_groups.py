@@ -7,17 +7,19 @@ Groups are the categories, and yes and no: what somebody is, or has. Bands of a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.explain import wording
 from ann_viz.explain.group_gaps import GroupGap, RowGroup, widest_gap
 from ann_viz.session.coach_course import MOST_COMPARED, rows_looked_at
 from ann_viz.session.document import Document
 from ann_viz.session.judged.groups import memberships
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["gap_of_groups"]
 

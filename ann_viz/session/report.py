@@ -11,6 +11,7 @@ import numpy as np
 from ann_viz.data import Dataset
 from ann_viz.data import PartName as Part
 from ann_viz.engine import evaluate
+from ann_viz.engine.average import settled_after
 from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.engine.rows import judged
 from ann_viz.session.document import Document
@@ -69,13 +70,16 @@ def in_words(document: Document, outcome: Outcome) -> Iterator[str]:
     dataset, config = document.dataset, document.network_config
     assert dataset is not None and config is not None  # a run had data
     sizes = " → ".join(str(size) for size in config.sizes)
+    training = document.train_config
+    averaged, is_chosen = " (average)" if training.average_epochs else "", outcome.epochs > settled_after(training)
+    why = f", when it did best on {len(dataset.validation):,} other rows" if is_chosen else ""
     yield (
         f"A network of {sizes} neurons ({config.n_parameters:,} weights and biases) learned to predict "
         f"{dataset.recipe.target}{_meaning(dataset)} from {dataset.name}."
     )
     yield (
         f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
-        f"it knew after round {outcome.kept_epoch}, when it did best on {len(dataset.validation):,} other rows."
+        f"it knew after round {outcome.kept_epoch}{averaged}{why}."
     )
     part: Part = "test" if len(dataset.test) else dataset.judged_part
     yield _how_good(document, dataset, part)

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ann_viz.engine.average import settled_after
 from ann_viz.explain.texts import Voice, filled, reading
 from ann_viz.numerals import count, format_number, in_powers
 from ann_viz.session.document import Document
@@ -63,6 +64,7 @@ def reasons(document: Document) -> Mapping[str, Mapping[Voice, str]]:
         "dropout": format_number(training.dropout, "g"),
         "patience": format_number(training.patience or 0),
         "average": format_number(training.average_epochs),
+        "settled": format_number(settled_after(training)),
         "neurons": "–".join(str(layer.neurons) for layer in suggestion.hidden),
         "first": count(first, "neuron"),
         "rate": format_number(training.learning_rate, "g"),

@@ -34,6 +34,8 @@ from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.suggested import Suggestion, suggest_training
 
 Rows = tuple[np.ndarray, np.ndarray]
+Chances = tuple[np.ndarray, np.ndarray]
+"""Of a yes/no answer: the chance that was told for each test row, and the truth."""
 Peer = Callable[[Rows, Rows, bool, int], np.ndarray]
 WORST: Final = -100.0  # points: an R² far below guessing says nothing more
 
@@ -45,7 +47,7 @@ class Outcome:
     score: float
     seconds: float
     epochs: int = 0
-    calibration: float = float("nan")
+    chances: Chances | None = None
 
 
 # The network ----------------------------------------------------------------------------------------------------------
@@ -64,7 +66,8 @@ def network(path: Path, data: DataSet, seed: int, part: str, engine: Any) -> Out
         outcome = learn(session)
         seconds = time.process_time() - begin
         truth, answer = session.answers("test")
-        return Outcome(_points(dataset, truth, answer), seconds, outcome.epochs, _calibration(dataset, truth, answer))
+        chances = (answer[:, 0], truth[:, 0]) if dataset.recipe.task == "binary" else None
+        return Outcome(_points(dataset, truth, answer), seconds, outcome.epochs, chances)
 
 
 def _other_data(dataset: Dataset, part: str) -> Dataset:
@@ -96,13 +99,31 @@ def _points(dataset: Dataset, truth: np.ndarray, answer: np.ndarray) -> float:
     return 100 * float(np.mean(classes))
 
 
-def _calibration(dataset: Dataset, truth: np.ndarray, answer: np.ndarray, bins: int = 10) -> float:
-    """Return the expected calibration error of a yes/no answer over bins of equal numbers of rows."""
-    if dataset.recipe.task != "binary":
-        return float("nan")
-    order = np.argsort(answer[:, 0])
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    return float(sum(abs(truth[p, 0].mean() - answer[p, 0].mean()) * len(p) for p in parts) / len(order))
+def calibration(outcomes: list[Outcome], bins: int = 10) -> tuple[float, float, float] | None:
+    """Return three calibration errors of a yes/no answer over bins of equal numbers of rows; None for other answers.
+
+    The plain one (ECE), the mean over the splits: few rows in a bin differ from their chance by luck, so it is never 0.
+    What it would be by luck alone, were every chance the true one. The root of the debiased squared error (Kumar, Liang
+    & Ma 2019), all splits together, in which luck cancels out; 0 where the estimate is below it.
+    """
+    told = [each.chances for each in outcomes if each.chances is not None]
+    if not told:
+        return None
+    rng = np.random.default_rng(0)
+    lucky = [_expected_error(p, rng.random(len(p)) < p, bins) for p, _ in told for _ in range(50)]
+    squares = 0.0
+    chances, truth = (np.concatenate(parts) for parts in zip(*told, strict=True))
+    for part in np.array_split(np.argsort(chances), bins):
+        share = truth[part].mean()
+        by_luck = share * (1 - share) / (len(part) - 1)
+        squares += len(part) / len(truth) * ((share - chances[part].mean()) ** 2 - by_luck)
+    plain = statistics.mean(_expected_error(p, y, bins) for p, y in told)
+    return plain, statistics.mean(lucky), max(0.0, squares) ** 0.5
+
+
+def _expected_error(chances: np.ndarray, truth: np.ndarray, bins: int) -> float:
+    parts = np.array_split(np.argsort(chances), bins)
+    return float(sum(abs(truth[part].mean() - chances[part].mean()) * len(part) for part in parts) / len(truth))
 
 
 # The others -----------------------------------------------------------------------------------------------------------
@@ -181,11 +202,14 @@ def _error(values: list[float]) -> float:
     return statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
 
 
-def leads(found: Found, of: str, over: list[str]) -> list[float]:
-    """Return by how many points one model leads the best of others, set by set."""
-    return [
-        _mean(models[of]) - max(_mean(models[name]) for name in over) for models in found.values() if over[0] in models
-    ]
+def leads(found: Found, of: str, over: list[str]) -> list[tuple[float, float]]:
+    """Return by how many points one model leads the best of others, set by set, and its standard error over splits."""
+    told = []
+    for models in found.values():
+        best = max((models[name] for name in over), key=_mean)
+        gaps = [one - other for one, other in _pairs(models[of], best)]
+        told.append((statistics.mean(gaps), _error(gaps)))
+    return told
 
 
 def main() -> None:
@@ -231,22 +255,29 @@ def _run(path: Path, data: DataSet, models: dict[str, Peer], options: argparse.N
 def summary(found: Found, parts: list[str], has_peers: bool) -> list[str]:
     """Return the bars, and what each part is worth."""
     ours = [models["ANN Viz"] for models in found.values()]
-    calibration = [statistics.mean(o.calibration for o in outcomes) for outcomes in ours]
-    known = [value for value in calibration if value == value]
     lines = [f"- {max(o.seconds for outcomes in ours for o in outcomes):.1f} s of processor time at most"]
-    if known:
-        lines.append(
-            f"- calibration error of yes/no answers: median {statistics.median(known):.3f}, at most {max(known):.3f}"
-        )
+    for data, models in found.items():
+        errors = calibration(models["ANN Viz"])
+        if errors is not None:
+            plain, lucky, debiased = errors
+            lines.append(
+                f"- calibration of {data}: ECE {plain:.3f}, by luck alone {lucky:.3f}, debiased {debiased:.3f}"
+            )
     if has_peers:
         mlp, trees = (
             leads(found, "ANN Viz", ["MLP", "MLP, early stopping"]),
             leads(found, "ANN Viz", ["gradient boosting"]),
         )
-        for name, values in (("the better MLP", mlp), ("gradient boosting", trees)):
+        for name, pairs in (("the better MLP", mlp), ("gradient boosting", trees)):
+            values = [value for value, _ in pairs]
             level = sum(value >= -0.5 for value in values)
+            behind = sum(value + 2 * error < -0.5 for value, error in pairs)
             median = statistics.median(values)
-            lines.append(f"- against {name}: median {median:+.2f} points, at least level on {level} of {len(values)}")
+            lines.append(
+                f"- against {name}: median {median:+.2f} points, at least level on {level} of {len(values)}; "
+                f"surely behind, by two standard errors of the pairs, on {behind}"
+            )
+            lines.append(f"  ({', '.join(f'{value:+.1f} ± {error:.1f}' for value, error in pairs)})")
     for part in parts:
         lost = [m - n for models in found.values() for m, n in _pairs(models["ANN Viz"], models[f"without {part}"])]
         lines.append(f"- without {part}: {statistics.mean(lost):+.2f} ± {_error(lost):.2f} points are lost")

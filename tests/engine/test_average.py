@@ -85,6 +85,18 @@ def test_at_the_end_the_best_average_stands(stop: dict[str, Any]) -> None:
     np.testing.assert_array_equal(now.before, former.average)
 
 
+def test_the_first_averages_do_not_count() -> None:
+    """Of the first two horizons the last is the best so far, however lucky another was; then the lowest loss counts."""
+    trainer = make(epochs=0, learning_rate=0.5)
+    bests = []
+    while trainer.epoch < 12:
+        next(trainer)
+        bests += [trainer.best_epoch] if trainer.batch_index == 0 else []
+    losses = trainer.history.view().validation_loss
+    assert bests[:4] == [1, 2, 3, 4] and losses[1:4].min() < losses[4]
+    assert bests[4:] == [4 + int(np.argmin(losses[4 : epoch + 1])) for epoch in range(5, 13)]
+
+
 def test_a_run_goes_on_from_where_it_had_come() -> None:
     """Not from the average that was shown at its end: with more epochs it is the run that was never ended."""
     straight, ended = finish(make(epochs=9)), finish(make(epochs=4))

@@ -63,10 +63,11 @@ def test_an_average_is_called_one() -> None:
     assert weights_text(snapshot) == measured_text(snapshot) == said
     assert stop_text(snapshot).endswith(f"These are the weights of {said}.")
     assert end_text(snapshot)[1].endswith(f"The best was epoch {best}: its average weights stand now.")
-    trainer = make(epochs=1, average_epochs=2)
-    for _ in trainer:
-        pass
-    assert end_text(trainer.snapshot())[1] == "The last epoch was the best: its average weights stand now."
+    for epochs, said in ((4, "So early the last epoch is kept"), (5, "The last epoch was the best")):
+        trainer = make(epochs=epochs, average_epochs=2)
+        for _ in trainer:
+            pass
+        assert end_text(trainer.snapshot())[1] == f"{said}: its average weights stand now."
 
 
 def test_other_ends_of_training() -> None:

@@ -30,6 +30,7 @@ from ann_viz.scene import (
     sort_lines,
     to_shown,
 )
+from ann_viz.scene.detail import likeliest_classes
 
 
 def _numbers(sizes: list[int], seed: int = 0) -> NetworkNumbers:
@@ -75,6 +76,15 @@ def test_chosen_neurons_are_the_most_active_and_marks_go_there_and_back(sizes: l
     assert to_shown(from_shown(mark, shown), shown) == mark
     line = Connection(0, len(shown[0]) - 1, 0)
     assert to_shown(from_shown(line, shown), shown) == line
+
+
+def test_of_many_classes_the_likeliest_are_drawn() -> None:
+    """Up to 24 all, of more the 20 most likely: so many can be read beside each other."""
+    few, many = np.full(24, 1 / 24), np.random.default_rng(3).dirichlet(np.ones(100))
+    assert likeliest_classes(few).tolist() == list(range(24))
+    shown, left_out = choose_neurons([np.zeros(70), many], likeliest=True)
+    assert (len(shown[0]), len(shown[1]), left_out[1]) == (48, 20, 80)
+    assert set(shown[1]) == set(np.argsort(many)[-20:])
 
 
 def test_a_neuron_that_is_not_drawn_has_no_place() -> None:

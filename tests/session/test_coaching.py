@@ -268,6 +268,15 @@ def test_a_rate_of_one_is_the_rate(make: Make) -> None:
     assert not found.new_start
 
 
+def test_what_is_suggested_is_not_blamed_while_it_learns() -> None:
+    """The output layer begins small and passes little back at first, and a penalty pulls while the loss still falls."""
+    dataset = open_dataset(resource("samples", "iris.csv"))
+    session = Session()
+    session.open(dataset, suggest_training(dataset, "best"))
+    assert set(said(session, 20)) == {"improving", "small_validation"}
+    session.close()
+
+
 def test_balanced_classes_are_judged_by_what_is_optimised(make: Make) -> None:
     """After its own advice to let classes count the same, a lower accuracy is no worse than guessing."""
     session = make(X, RARE, class_weights="balanced", hidden="4 relu", epochs=40)

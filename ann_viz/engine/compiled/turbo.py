@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from ann_viz.engine.arrays import read_only
+from ann_viz.engine.average import settled_after
 from ann_viz.engine.compiled.evaluator import CompiledEvaluator
 from ann_viz.engine.compiled.library import Library
 from ann_viz.engine.compiled.loader import CompiledLoader
@@ -92,7 +93,7 @@ class TurboTrainer(Trainer):
             super().advance(until_epoch)
         elif self.finished is None and self.epoch < until_epoch:
             self.phase = self._look = None
-            if self._loader.in_memory and self.epoch >= FINE_EPOCHS:
+            if self._loader.in_memory and self.epoch >= max(FINE_EPOCHS, settled_after(self.config)):
                 self._do_epochs(until_epoch)
             else:
                 self._do_batches()

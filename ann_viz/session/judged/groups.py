@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.encoding.features import Feature, Group
-from ann_viz.data.encoding.scaling import unscaled
 from ann_viz.engine.intervals import wilson
 from ann_viz.explain.group_gaps import FEW_ROWS
 from ann_viz.numerals import at_most_four_digits
 from ann_viz.session.judged.curves import rank
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data.encoding.features import Feature, Group
 
 __all__ = ["GroupScore", "Membership", "memberships", "score_group", "unscaled_column"]
 
@@ -114,6 +115,8 @@ def memberships(feature: Feature, group: Group, X: NDArray[Any]) -> tuple[Member
 
 def unscaled_column(feature: Feature, inputs: NDArray[Any]) -> NDArray[np.float64]:
     """Return the numbers of a column from its inputs."""
+    from ann_viz.data.encoding.scaling import unscaled
+
     different, places = np.unique(inputs, return_inverse=True)
     values = [unscaled(float(x), feature.scaling, feature.mean, feature.std) for x in different]
     return np.array(values, np.float64)[places]

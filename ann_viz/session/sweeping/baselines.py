@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig
-from ann_viz.session.sweeping.problem import problem_of
 from ann_viz.session.sweeping.task import ModelName, Result, Task
-from ann_viz.session.sweeping.work import LINEAR, solve
 from ann_viz.translation import translatable, translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["RealityCheck", "baseline_models", "baseline_name", "reality_checks"]
 
@@ -74,6 +74,9 @@ def reality_checks(
     Cancelled
         When it was stopped.
     """
+    from ann_viz.session.sweeping.problem import problem_of
+    from ann_viz.session.sweeping.work import LINEAR, solve
+
     problem = problem_of(dataset, network, LINEAR)
     models: tuple[ModelName, ...] = ("guessing", "linear")
     tasks = (Task(model=each, seed=network.seed) for each in models)

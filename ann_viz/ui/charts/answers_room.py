@@ -28,7 +28,7 @@ from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import FigureCard, RoomCard
 from ann_viz.ui.charts.grid_of_cards import GridOfCards, Place
 from ann_viz.ui.charts.group_table import GroupTable
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
@@ -39,6 +39,10 @@ __all__ = ["AnswersRoom"]
 
 CARD_HEIGHT: Final = 300
 LOW_CARD: Final = 190
+TALL_CARD: Final = 420
+MANY_CLASSES: Final = 12
+"""More of them need the room of two cards for their matrix."""
+
 OFF: Final = 0.05
 WARM: Final = 1.15
 
@@ -70,8 +74,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.groups = RoomCard(self.tr("The same for everyone?"), parent=self)
         self.table = GroupTable(self.groups)
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
-        self.by = name_box(self.tr("Column of the groups"))
-        self.one = name_box(self.tr("Class that is told from the rest"))
+        self.by = NameBox(self.tr("Column of the groups"))
+        self.one = NameBox(self.tr("Class that is told from the rest"))
         self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
@@ -141,6 +145,10 @@ class AnswersRoom(WorkedOutPage[Answers]):
         curves = (self.roc, self.precision, self.calibration)
         if task == "regression":
             return [[(card, 4, 6, CARD_HEIGHT) for card in curves]]
+        if self.one.count() > MANY_CLASSES:
+            matrix: list[Place] = [(self.confusion, 6, 12, TALL_CARD), (self.roc, 3, 6, CARD_HEIGHT)]
+            rest: list[Place] = [(self.calibration, 3, 12, CARD_HEIGHT), (self.groups, 9, 12, CARD_HEIGHT)]
+            return [[*matrix, (self.precision, 3, 6, CARD_HEIGHT)], rest]
         first: list[Place] = [(card, 3, 6, CARD_HEIGHT) for card in (self.confusion, *curves)]
         if task == "multiclass":
             return [first, [(self.groups, 12, 12, LOW_CARD)]]

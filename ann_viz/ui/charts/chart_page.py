@@ -15,7 +15,6 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QHideEvent, QPainter, QPain
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.bridge_core import FRAME_INTERVAL_MS
 from ann_viz.ui.document.copying import copy_numbers
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton
@@ -134,7 +133,7 @@ class ChartPage(QFrame):
             self.redraw_if_seen()
             return
         now = time.monotonic()
-        due = max(self._drawn_at + interval_s, now + FRAME_INTERVAL_MS / 1e3)
+        due = max(self._drawn_at + interval_s, now + self._bridge.pace.interval_ms / 1e3)
         if due < self._due_at:
             self._due_at = due
             self._later.start(math.ceil((due - now) * 1e3))

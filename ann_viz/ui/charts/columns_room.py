@@ -17,6 +17,7 @@ from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.session.confusion import class_names
 from ann_viz.session.judged.column_words import told_columns, told_unit, weak_columns
 from ann_viz.session.judged.columns import Columns
+from ann_viz.short_names import told_apart
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.columns_work import ColumnsWork, draw_map
 from ann_viz.ui.charts.curve_tiles import CurveTiles
@@ -26,7 +27,7 @@ from ann_viz.ui.charts.grid_of_cards import GridOfCards
 from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_view import MapView
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -63,16 +64,16 @@ class ColumnsRoom(ColumnsWork):
             self.tr("How the answer moves with each column"), self.tr("partial dependence"), parent=self
         )
         self.tiles = CurveTiles(self.moves)
-        self.one = name_box(self.tr("Class whose chance is drawn"))
+        self.one = NameBox(self.tr("Class whose chance is drawn"))
         self.says = RoomCard(self.tr("What this says"), parent=self)
         self.told = RichLabel(parent=self.says, role="label", wrap=True)
         self.leave_out = QPushButton(self.says)
         self.both = RoomCard(self.tr("Two columns together"), self.tr("decision surface"), parent=self)
         self.map = MapView(self.both)
         self.map.setMinimumHeight(LEAST_MAP)
-        self.across = name_box(self.tr("Column across"))
-        self.up = name_box(self.tr("Column up"))
-        self.others = name_box(
+        self.across = NameBox(self.tr("Column across"))
+        self.up = NameBox(self.tr("Column up"))
+        self.others = NameBox(
             self.tr("What the other columns are"),
             (
                 (self.tr("the shown row"), "example"),
@@ -248,7 +249,8 @@ class ColumnsRoom(ColumnsWork):
         if dataset.recipe.task == "regression":
             unit = dataset.recipe.target
         elif dataset.recipe.task == "multiclass":
-            unit = self.tr("“{name}” in %").format(name=class_names(dataset)[result.request.output])
+            name = told_apart(class_names(dataset))[result.request.output]  # the whole name stands beside it
+            unit = self.tr("“{name}” in %").format(name=name)
         text = self.tr("epochs {list} → now").format(list=", ".join(epochs)) if epochs else ""
         self.moves.value.setText(rich("{text}", text="; ".join(filter(None, (text, unit)))))
 

@@ -27,19 +27,15 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ann_viz.numerals import format_number
 from ann_viz.session.confusion import Matrix
 from ann_viz.ui.charts.confusion_colours import FEW_CLASSES, fill_of, picture_of
+from ann_viz.ui.charts.confusion_names import Label, head_height, label_width, labels, written
 from ann_viz.ui.document.paint import readable_ink
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted, in_lines
+from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ConfusionGrid"]
 
-HEADING: Final = 16.0
-LINES: Final = 2
-LABEL_GAP: Final = 8.0
-WIDEST_LABELS: Final = 0.3
-SMALLEST_LABELLED: Final = 11.0
 LARGEST_CELL: Final = 80.0
 NUMBER_SIZES: Final = (14, 12, 11)
 SMALLEST_CELL: Final = 4.0
@@ -59,7 +55,7 @@ class ConfusionGrid(Painted):
         self._matrix: Matrix | None = None
         self._cursor = (0, 0)
         self._measured: tuple[object, QRectF] | None = None
-        self._labels: tuple[QRectF, list[tuple[QRectF, Qt.AlignmentFlag, str]]] | None = None
+        self._labels: tuple[QRectF, list[Label]] | None = None
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -87,19 +83,6 @@ class ConfusionGrid(Painted):
         return QSize(180, 112)
 
     # Where things are -----------------------------------------------------------------------------------------------
-    def _label_width(self, matrix: Matrix) -> float:
-        """Return the room for names at the left; of few classes they may take two lines."""
-        metrics = QFontMetricsF(self.font_of(11))
-        most = LINES if len(matrix.names) <= FEW_CLASSES else 1
-        broken = (line for name in matrix.names for line in in_lines(name, metrics, most))
-        widest = max(metrics.horizontalAdvance(line) for line in (*broken, self.tr("says →")))
-        return min(widest, WIDEST_LABELS * self.width()) + LABEL_GAP
-
-    def _head_height(self, matrix: Matrix, cell_width: float) -> float:
-        metrics = QFontMetricsF(self.font_of(11))
-        widest = max(metrics.horizontalAdvance(name) for name in matrix.names)
-        return LINES * HEADING - 4 if widest > cell_width and len(matrix.names) <= FEW_CLASSES else HEADING
-
     def _area(self, matrix: Matrix) -> QRectF:
         """Where the cells are; measured once, for asking how wide names are takes longer than painting."""
         key = (matrix.names, self.width(), self.height())
@@ -116,10 +99,12 @@ class ConfusionGrid(Painted):
 
     def _measure(self, matrix: Matrix) -> QRectF:
         """As wide as there is room, never much higher than wide."""
-        left = self._label_width(matrix)
-        k = len(matrix.names)
+        metrics = QFontMetricsF(self.font_of(11))
+        names = written(matrix.names, metrics, self.width())
+        left = label_width(names, self.tr("says →"), metrics, self.width())
+        k = len(names)
         width = self.width() - left
-        top = self._head_height(matrix, width / k)
+        top = head_height(names, metrics, width / k)
         height = min(self.height() - top, k * LARGEST_CELL)
         if k > FEW_CLASSES:  # many small cells read best when they are nearly square
             height = min(height, width)
@@ -160,7 +145,7 @@ class ConfusionGrid(Painted):
         tokens = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_names(painter, tokens, matrix)
+            self._paint_names(painter, tokens)
             if self.cell(0, 0).height() < SMALLEST_CELL:
                 painter.drawImage(self._area(matrix), picture_of(tokens, matrix))
             else:
@@ -188,35 +173,22 @@ class ConfusionGrid(Painted):
         fonts = [self.font_of(size, QFont.Weight.DemiBold) for size in NUMBER_SIZES]
         return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(longest) <= room), fonts[-1])
 
-    def _paint_names(self, painter: QPainter, tokens: Tokens, matrix: Matrix) -> None:
+    def _paint_names(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setFont(self.font_of(11))
         painter.setPen(QColor(tokens.muted))
-        area = self._area(matrix)
-        if self._labels is None or self._labels[0] != area:
-            self._labels = area, self._lay_names_out(matrix, area)
-        for box, side, text in self._labels[1]:
+        for box, side, text in self.labels():
             painter.drawText(box, side, text)
 
-    def _lay_names_out(self, matrix: Matrix, area: QRectF) -> list[tuple[QRectF, Qt.AlignmentFlag, str]]:
-        """Return where each name stands, and as much of it as there is room for."""
-        metrics = QFontMetricsF(self.font_of(11))
-        align, elide = Qt.AlignmentFlag, Qt.TextElideMode.ElideRight
-        if min(self.cell(0, 0).width(), self.cell(0, 0).height()) < SMALLEST_LABELLED:
+    def labels(self) -> list[Label]:
+        """Return the words beside the cells: above the names of the truth, those names, those of the answers."""
+        if self._matrix is None:
             return []
-        room, most = area.left() - LABEL_GAP, LINES if len(matrix.names) <= FEW_CLASSES else 1
-        labels = [(QRectF(0, 0, room, area.top() - 2), align.AlignBottom | align.AlignRight, self.tr("says →"))]
-        for index, name in enumerate(matrix.names):
-            across, down = self.cell(0, index), self.cell(index, 0)
-            above = QRectF(across.left() - 1, 0, across.width() + 2, area.top() - 2)
-            beside = QRectF(0, down.top(), room, down.height())
-            for box, side in (
-                (above, align.AlignHCenter | align.AlignBottom),
-                (beside, align.AlignRight | align.AlignVCenter),
-            ):
-                lines = in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
-                text = "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines)
-                labels.append((box, side, text))
-        return labels
+        area = self._area(self._matrix)
+        if self._labels is None or self._labels[0] != area:
+            metrics = QFontMetricsF(self.font_of(11))
+            names = written(self._matrix.names, metrics, self.width())
+            self._labels = area, labels(names, self.tr("says →"), metrics, area, self.cell)
+        return self._labels[1]
 
     def _paint_cell(
         self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int, metrics: QFontMetrics

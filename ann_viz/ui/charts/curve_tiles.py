@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ann_viz.session.judged.column_figures import curve_figure, one_scale, range_text
 from ann_viz.session.judged.columns import Columns, Curves
+from ann_viz.short_names import told_apart
 from ann_viz.ui.charts.figure_view import FigureView
 from ann_viz.ui.kit.labels import PlainLabel
 
@@ -46,9 +47,10 @@ class CurveTile(QWidget):
         column.addLayout(head)
         column.addWidget(self.view, 1)
 
-    def show_curve(self, name: str, curves: Curves, span: tuple[float, float], task: str) -> None:
-        """Show a column."""
+    def show_curve(self, name: str, brief: str, curves: Curves, span: tuple[float, float], task: str) -> None:
+        """Show a column; its brief name is for where the name has too little room."""
         self._column = name
+        self.name.brief = brief
         self.name.setText(name)
         self.span.setText(range_text(curves, task))
         self.view.setAccessibleName(f"{name}: {range_text(curves, task)}")
@@ -96,8 +98,9 @@ class CurveTiles(QWidget):
             self._beside = 0
         for place, tile in enumerate(self.tiles):
             tile.setVisible(place < len(columns.curves))
-        for tile, (name, curves) in zip(self.tiles, columns.curves.items(), strict=False):
-            tile.show_curve(name, curves, span, task)
+        briefly = told_apart(tuple(columns.curves))
+        for tile, brief, (name, curves) in zip(self.tiles, briefly, columns.curves.items(), strict=False):
+            tile.show_curve(name, brief, curves, span, task)
         self._arrange()
 
     def _arrange(self) -> None:

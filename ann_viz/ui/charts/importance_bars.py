@@ -12,7 +12,7 @@ from ann_viz.scene.figure import Ticks, number_ticks
 from ann_viz.session.judged.column_words import loss_text
 from ann_viz.session.judged.importance import ColumnImportance
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.painted import Painted, fitted_names
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
@@ -99,10 +99,14 @@ class ImportanceBars(Painted):
                 painter.drawLine(QLineF(x, 0, x, bottom))
                 painter.setPen(QColor(tokens.muted))
                 painter.drawText(QRectF(x - 30, bottom + 2, 60, FOOT), Qt.AlignmentFlag.AlignHCenter, text)
-            for place, each in enumerate(self._columns):
-                self._paint_row(painter, tokens, each, place, end)
+            bold = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
+            names = fitted_names([each.column for each in self._columns], bold, self._track()[0] - 10)
+            for place, (each, name) in enumerate(zip(self._columns, names, strict=True)):
+                self._paint_row(painter, tokens, each, name, place, end)
 
-    def _paint_row(self, painter: QPainter, tokens: Tokens, each: ColumnImportance, place: int, end: float) -> None:
+    def _paint_row(
+        self, painter: QPainter, tokens: Tokens, each: ColumnImportance, name: str, place: int, end: float
+    ) -> None:
         left, right = self._track()
         box = QRectF(0, place * self._row, self.width(), self._row)
         if each.column == self._front:
@@ -112,7 +116,6 @@ class ImportanceBars(Painted):
         painter.setFont(self.font_of(12, QFont.Weight.DemiBold if each.counts else QFont.Weight.Normal))
         painter.setPen(QColor(tokens.text if each.counts else tokens.muted))
         align = Qt.AlignmentFlag
-        name = fitted(each.column, QFontMetricsF(painter.font()), left - 10)
         painter.drawText(box, align.AlignLeft | align.AlignVCenter, name)
         painter.drawText(box, align.AlignRight | align.AlignVCenter, loss_text(each, self._task))
         scale, middle = (right - left) / end, box.center().y()

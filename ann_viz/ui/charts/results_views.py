@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.numerals import NOTHING, format_number, four_digits, percent_fixed, short_number
 from ann_viz.session.certainty import spread_text
 from ann_viz.session.confusion import Matrix
+from ann_viz.short_names import told_apart
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
@@ -59,6 +60,7 @@ PAIR: Final = 36
 GUESSING: Final = 64.0
 NETWORK: Final = 72.0
 NETWORK_WITH_SPREAD: Final = 108.0
+N_WAYS: Final = 3  # to say what is mixed up
 LONGEST: Final = 1e8  # what the columns have room for
 
 
@@ -179,20 +181,31 @@ class MixUps(Painted):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[tuple[int, int, str, str], ...] = ()
+        self._lines: tuple[tuple[int, int, tuple[str, ...], str], ...] = ()
         self.setMinimumHeight(2 * ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """What is mixed up, and how often."""
-        return tuple((what, often) for _, _, what, often in self._lines)
+        return tuple((ways[0], often) for _, _, ways, often in self._lines)
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The same in the words for which there is room."""
+        return self._fitting(QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold)))
 
     def show_mix_ups(self, matrix: Matrix, mistakes: Sequence[tuple[int, int, int]]) -> None:
         """Show mistakes as (true class, answered class, rows)."""
-        words = self.tr("{truth} taken for {answer}")
+        words, short = self.tr("{truth} taken for {answer}"), told_apart(matrix.names)
+        ways = ((words, matrix.names), (words, short), ("{truth} → {answer}", short))
         self._lines = tuple(
-            (truth, answer, words.format(truth=matrix.names[truth], answer=matrix.names[answer]), format_number(n))
+            (
+                truth,
+                answer,
+                tuple(form.format(truth=names[truth], answer=names[answer]) for form, names in ways),
+                format_number(n),
+            )
             for truth, answer, n in mistakes
         )
         self.setAccessibleName("; ".join(f"{what}: {often}" for what, often in self.texts))
@@ -216,18 +229,28 @@ class MixUps(Painted):
             heading = self.tr("mixed up most often") if self._lines else self.tr("no row is mixed up")
             heading = fitted(heading, QFontMetricsF(painter.font()), self.width())
             painter.drawText(QRectF(0, 0, self.width(), ROW), Qt.AlignmentFlag.AlignVCenter, heading)
-            for place, (what, often) in enumerate(self.texts, start=1):
-                font = self.font_of(12, QFont.Weight.DemiBold)
-                width = QFontMetricsF(font).horizontalAdvance(often)
+            font = self.font_of(12, QFont.Weight.DemiBold)
+            for place, (what, often) in enumerate(self.shown, start=1):
                 row = QRectF(0, place * ROW, self.width(), ROW)
                 painter.setFont(font)
                 painter.setPen(QColor(tokens.text))
                 painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, often)
                 painter.setFont(self.font_of(12))
                 painter.setPen(QColor(tokens.text2))
-                room = self.width() - width - 6
-                text = QFontMetricsF(painter.font()).elidedText(what, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, text)
+                painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, what)
+
+    def _fitting(self, numbers: QFontMetricsF) -> list[tuple[str, str]]:
+        """Return what is mixed up, all lines in the longest way that has room, and how often."""
+        metrics = QFontMetricsF(self.font_of(12))
+        rooms = [self.width() - numbers.horizontalAdvance(often) - 6 for _, _, _, often in self._lines]
+        told = [[ways[place] for _, _, ways, _ in self._lines] for place in range(N_WAYS)]
+        lines = next((lines for lines in told if self._have_room(lines, rooms, metrics)), told[-1])
+        often = [line[3] for line in self._lines]
+        return [(fitted(what, metrics, room), n) for what, room, n in zip(lines, rooms, often, strict=True)]
+
+    @staticmethod
+    def _have_room(lines: Sequence[str], rooms: Sequence[float], metrics: QFontMetricsF) -> bool:
+        return all(metrics.horizontalAdvance(line) <= room for line, room in zip(lines, rooms, strict=True))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for a row of the line's kind."""

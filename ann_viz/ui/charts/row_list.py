@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import at_most_four_digits, percent
 from ann_viz.session.judged.rows_shown import ShownRows, TableRow, numbered
+from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, fitted, fitted_names
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["RowList"]
 
+BETWEEN: Final = " · "  # a class and its chance
+LONG_NAME: Final = 70.0
 EYE: Final = 24.0
 NUMBER: Final = 56.0
 COURSE: Final = 120.0
@@ -62,6 +65,7 @@ class RowList(Painted):
         self._row, self._full = row, full
         self._head = HEAD if full else 0
         self._shown: ShownRows | None = None
+        self._brief: dict[str, str] = {}
         self._example = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -76,12 +80,23 @@ class RowList(Painted):
     def show_rows(self, shown: ShownRows, example: int) -> None:
         """Show these rows; the one in the network is marked."""
         self._shown, self._example = shown, example
+        self._brief = self._short_names(shown)
         self.setFixedHeight(self._row * len(shown.rows) + self._head + 1)
         told = self.tr("row {n}: says {said}, true is {truth}")
         self.setAccessibleName(
             "; ".join(told.format(n=numbered(row), said=row.said, truth=row.truth) for row in shown.rows)
         )
         self.update()
+
+    def _short_names(self, shown: ShownRows) -> dict[str, str]:
+        """Return the classes that are named without what they all begin with, where one is long."""
+        names = sorted(
+            {row.truth for row in shown.rows} | {row.said.rpartition(BETWEEN)[0] for row in shown.rows} - {""}
+        )
+        metrics = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
+        if all(metrics.horizontalAdvance(name) <= LONG_NAME for name in names):
+            return {}
+        return dict(zip(names, told_apart(names), strict=True))
 
     def sizeHint(self) -> QSize:
         """As many lines as there are."""
@@ -110,7 +125,9 @@ class RowList(Painted):
 
     def told(self, row: TableRow) -> str:
         """Return what is written of an answer."""
-        return row.said if self._full else self.tr("said {answer}").format(answer=row.said)
+        name, between, chance = row.said.rpartition(BETWEEN)
+        said = f"{self._brief.get(name, name)}{between}{chance}"
+        return said if self._full else self.tr("said {answer}").format(answer=said)
 
     # Painting -------------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,9 +154,9 @@ class RowList(Painted):
         )  # fmt: skip
         for box, text, side in heads:
             painter.drawText(QRectF(box.left(), 0, box.width(), HEAD), side | align.AlignVCenter, text)
-        for box, name in self._cell_boxes(columns.cells, shown.columns):
-            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width() - 8)
-            painter.drawText(QRectF(box.left(), 0, box.width(), HEAD), align.AlignLeft | align.AlignVCenter, short)
+        room = columns.cells.width() / max(1, len(shown.columns)) - 8
+        for box, name in self._cell_boxes(columns.cells, fitted_names(shown.columns, metrics, room)):
+            painter.drawText(QRectF(box.left(), 0, box.width(), HEAD), align.AlignLeft | align.AlignVCenter, name)
 
     @staticmethod
     def _cell_boxes(box: QRectF, texts: tuple[str, ...]) -> list[tuple[QRectF, str]]:
@@ -167,13 +184,13 @@ class RowList(Painted):
         metrics = QFontMetricsF(painter.font())
         cells = row.cells if self._full else (", ".join(row.cells),)
         for box, text in self._cell_boxes(columns.cells, cells):
-            short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - 8)
+            short = fitted(text, metrics, box.width() - 8)
             painter.drawText(box, align.AlignLeft | middle, short)
         if self._full:
             self._paint_course(painter, tokens, row, columns.course.adjusted(8, 5, -8, -5))
             painter.setPen(QColor(tokens.text2 if row.right is None else tokens.ok if row.right else tokens.danger))
             mark = {None: "", True: " ✓", False: " ✗"}[row.right]
-            text = metrics.elidedText(row.truth, Qt.TextElideMode.ElideRight, columns.truth.width() - 18) + mark
+            text = fitted(self._brief.get(row.truth, row.truth), metrics, columns.truth.width() - 18) + mark
             painter.drawText(columns.truth, align.AlignRight | middle, text)
             colour = tokens.accent if row.is_watched else tokens.faint
             picture = icons.pixmap("eye", colour, 14, ratio=self.devicePixelRatioF())

@@ -17,7 +17,7 @@ from ann_viz.session.judged.wrong_rows import Kind, RowOrder, timeline_of
 from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.charts.row_list import RowList
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import PlainLabel
@@ -50,8 +50,8 @@ class RowsPage(WorkedOutPage[ShownRows]):
         orders = (
             (self.tr("Most wrong"), "wrong"), (self.tr("Least sure"), "unsure"), (self.tr("Most right"), "right")
         )  # fmt: skip
-        self.order = name_box(self.tr("Order of the rows"), orders)
-        self.kinds = name_box(self.tr("Which rows"))
+        self.order = NameBox(self.tr("Order of the rows"), orders)
+        self.kinds = NameBox(self.tr("Which rows"))
         if full:
             self.order.setFixedWidth(WIDE)
             self.kinds.setFixedWidth(WIDE)

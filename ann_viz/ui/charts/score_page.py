@@ -26,7 +26,7 @@ from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.curve_legend import curve_legend
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_view import FigureView
-from ann_viz.ui.charts.name_box import name_box
+from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.charts.results_views import ScoreTable
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -70,7 +70,7 @@ class ScorePage(WorkedOutPage[Scored]):
         self.setObjectName("scorePage")
         self._sets: tuple[ScoreSet, ...] = ()
         self._course: tuple[object, Course, JudgedRows] | None = None
-        self.choice = name_box(self.tr("Which scores"))
+        self.choice = NameBox(self.tr("Which scores"))
         self.view = FigureView(self.tr("Scores over the epochs"), self)
         self.view.setMinimumHeight(LEAST_CHART)
         self.legend = RichLabel(parent=self, role="label", wrap=True)

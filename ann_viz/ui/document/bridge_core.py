@@ -14,12 +14,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import AnnVizError
 from ann_viz.session import Document, Moment, RunState, Session
+from ann_viz.ui.document.frame_pace import USUAL_SCREEN, FramePace, Tick
 from ann_viz.ui.document.undo import UndoStack
 from ann_viz.ui.kit.listeners import Listeners
 
-__all__ = ["FRAME_INTERVAL_MS", "BridgeCore"]
+__all__ = ["BridgeCore"]
 
-FRAME_INTERVAL_MS: Final = 33  # 30 a second: at 60 the painting takes half of training's speed and more
 UNWATCHED_INTERVAL_MS: Final = 250  # often enough to notice that a run has ended
 NEWEST_INTERVAL_S: Final = 0.25
 
@@ -74,18 +74,19 @@ class BridgeCore(QObject):
         self._seen_runs: tuple[int, ...] = ()
         self._turn_taken = False
         self._newest_told_at = 0.0
+        self._ticked: Tick | None = None
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.setInterval(FRAME_INTERVAL_MS)
         self._frames.timeout.connect(self._on_tick)
         self._offer = QTimer(self)
         self._offer.setTimerType(Qt.TimerType.PreciseTimer)
         self._offer.setSingleShot(True)
-        self._offer.setInterval(FRAME_INTERVAL_MS // 2)
         self._offer.timeout.connect(self.offer_turns)
         self._after_picture = QTimer(self)  # of no duration: what is to be painted comes before it
         self._after_picture.setSingleShot(True)
         self._after_picture.timeout.connect(self.offer_turns)
+        self._watched = True
+        self.show_on(USUAL_SCREEN)
 
     @property
     def document(self) -> Document:
@@ -102,7 +103,24 @@ class BridgeCore(QObject):
 
     def set_watched(self, watched: bool) -> None:
         """Ask for frames only while somebody can see them; the end of a run is noticed either way."""
-        self._frames.setInterval(FRAME_INTERVAL_MS if watched else UNWATCHED_INTERVAL_MS)
+        self._watched = watched
+        self._keep_pace()
+
+    def show_on(self, refreshes_per_second: float) -> None:
+        """Paint for a screen that is refreshed so often."""
+        self._pace = FramePace(refreshes_per_second)
+        self._keep_pace()
+
+    @property
+    def pace(self) -> FramePace:
+        """How often frames are asked for while training runs."""
+        return self._pace
+
+    def _keep_pace(self) -> None:
+        interval_ms = self._pace.interval_ms if self._watched else UNWATCHED_INTERVAL_MS
+        if interval_ms != self._frames.interval():
+            self._frames.setInterval(interval_ms)
+            self._offer.setInterval(interval_ms // 2)
 
     def take_turn(self, drawn_at: float, interval_s: float) -> bool:
         """Return whether a part that was offered a turn may take it: while training runs one a frame, when it is due.
@@ -169,7 +187,20 @@ class BridgeCore(QObject):
         self.undo_stack.record(text, back, forth, key)
 
     # What the worker does -------------------------------------------------------------------------------------------
+    def _note_cost(self) -> None:
+        """Let the next frames come as often as the last ones allow."""
+        now = Tick(time.monotonic(), time.thread_time(), time.process_time())
+        before, self._ticked = self._ticked, now
+        newest = self._session.newest
+        if before is None or newest is None:
+            return
+        window_s = now.window_s - before.window_s
+        tick = Tick(now.passed_s - before.passed_s, window_s, now.training_s - before.training_s - window_s)
+        self._pace.note(tick, flat_out=self._session.speed.kind == "max", turbo=newest.engine.startswith("turbo"))
+        self._keep_pace()
+
     def _on_tick(self) -> None:
+        self._note_cost()
         if self._session.poll() is None:
             pass
         elif self._session.looking_at is not None:
@@ -225,6 +256,7 @@ class BridgeCore(QObject):
         state = self._session.state
         if self._session.needs_polling:
             if not self._frames.isActive():
+                self._ticked = None  # what was done meanwhile was no frame
                 self._frames.start()
         else:
             self._frames.stop()

@@ -36,6 +36,7 @@ __all__ = ["BrokenRows", "RowEditor"]
 
 Index = QModelIndex | QPersistentModelIndex
 SIZE: Final = (860, 520)
+LEAST_SIZE: Final = (560, 320)
 EDITOR_WIDTH: Final = 640
 FIELD_HEIGHT: Final = 84
 ROW_HEIGHT: Final = 44
@@ -171,7 +172,7 @@ class BrokenRows(Sheet):
         column.addWidget(hint)
         column.addWidget(self.list, 1)
         column.addLayout(self._buttons())
-        self.resize(*SIZE)
+        self.set_sizes(SIZE, LEAST_SIZE)
         if rows:
             self.list.setCurrentIndex(self._model.index(0))
         self.list.setFocus()

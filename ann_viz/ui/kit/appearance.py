@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,19 +19,13 @@ __all__ = [
     "TEXT_SIZES",
     "Appearance",
     "desktop_reduces_motion",
-    "first_size",
     "is_motion_reduced",
-    "least_size",
     "remembered_theme",
     "use_text_size",
 ]
 
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Per cent of what the desktop asks for."""
-
-SMALLEST: Final = QSize(900, 520)
-FRAME: Final = QSize(2, 40)
-"""What the desktop may draw around a window."""
 
 THEME_KEY: Final = "window/theme"
 TEXT_KEY: Final = "window/text_size"
@@ -138,35 +132,6 @@ def stored_text_size() -> int:
 def _check_only(actions: dict[str, QAction], chosen: int) -> None:
     for percent in TEXT_SIZES:
         actions[f"text_{percent}"].setChecked(percent == chosen)
-
-
-def least_size(usual: QSize) -> QSize:
-    """Return how small a window may become: with larger text no larger than the screen, where that is possible at all.
-
-    Parameters
-    ----------
-    usual : QSize
-        The least size with text at 100 %.
-    """
-    screen = QGuiApplication.primaryScreen()
-    if stored_text_size() == TEXT_SIZES[0] or screen is None:
-        return usual
-    return usual.boundedTo(screen.availableSize()).expandedTo(SMALLEST)
-
-
-def first_size(usual: QSize, least: QSize) -> QSize:
-    """Return how large a window opens for the first time: as usual, on a small screen no larger than that.
-
-    Parameters
-    ----------
-    usual, least : QSize
-        The size where there is room, and the one below which it never opens.
-    """
-    screens = QGuiApplication.screens()  # the primary one first
-    if not screens:
-        return usual
-    room = screens[0].availableSize() - FRAME
-    return usual.boundedTo(room).expandedTo(least)
 
 
 def use_text_size() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ann_viz.isolates import isolated
 from ann_viz.rich import Rich, escaped, words_of
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -65,12 +66,23 @@ class PlainLabel(_Label):
     role : str
         One of the roles in the stylesheet.
     wrap : bool
-        Whether long texts are broken into lines; otherwise they end with dots where there is no more room.
+        Whether long texts are broken into lines; otherwise they are cut where there is no more room: words at their
+        end, and a name in its middle, for its end may be what tells it apart.
+
+    Attributes
+    ----------
+    brief : str
+        A shorter text for where there is too little room.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False) -> None:
         super().__init__(parent, Qt.TextFormat.PlainText, role, wrap=wrap)
+        self.brief = ""
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(isolated(text))
 
     @property
     def is_cut(self) -> bool:
@@ -85,8 +97,9 @@ class PlainLabel(_Label):
         if not self.is_cut:
             super().paintEvent(event)
             return
-        box, text = self.contentsRect(), self.text()
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        box, text = self.contentsRect(), self.brief or self.text()
+        where = Qt.TextElideMode.ElideRight if " " in text else Qt.TextElideMode.ElideMiddle
+        shown = self.fontMetrics().elidedText(text, where, box.width())
         with QPainter(self) as painter:
             self.drawFrame(painter)  # with the ground that the stylesheet gives it
             flags = self.alignment().value
@@ -124,4 +137,4 @@ class RichLabel(_Label):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(escaped(text))
+        super().setText(isolated(escaped(text)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ann_viz.isolates import isolated
 from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import theme
 
@@ -22,6 +23,7 @@ def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
 
     Of "Geography: Spain" the column's name is cut before the category.
     """
+    text = isolated(text)
     if metrics.horizontalAdvance(text) <= width:
         return text
     head, colon, tail = text.partition(": ")

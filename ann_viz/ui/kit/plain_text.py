@@ -9,6 +9,8 @@ from typing import Final
 
 from PySide6.QtGui import Qt
 
+from ann_viz.isolates import isolated
+
 __all__ = ["caption_of", "literal", "plain_caption", "plain_tip", "plain_title", "with_mnemonics"]
 
 TIP_WIDTH: Final = 140
@@ -28,7 +30,7 @@ def plain_tip(text: str) -> str:
     lines = [part for line in text.split("\n")[: TIP_LINES + 1] for part in _broken(line)]
     if len(lines) > TIP_LINES:
         lines = [*lines[: TIP_LINES - 1], "…"]
-    return literal("\n".join(lines))
+    return literal(isolated("\n".join(lines)))
 
 
 def _broken(line: str) -> list[str]:
@@ -38,7 +40,7 @@ def _broken(line: str) -> list[str]:
 
 def plain_caption(text: str) -> str:
     """Return a text for a button or a menu, where a single ``&`` would underline what follows."""
-    return text.replace("&", "&&")
+    return isolated(text).replace("&", "&&")
 
 
 def with_mnemonics(texts: Iterable[str]) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.screen_fit import within
 from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["Popover", "choice_box"]
@@ -44,10 +45,7 @@ class Popover(QFrame):
     def open_at(self, point: QPoint) -> None:
         """Open below a point of the screen, as far as there is room."""
         self.adjustSize()
-        room = self.screen().availableGeometry()
-        left = max(room.left(), min(point.x(), room.right() - self.width()))
-        top = max(room.top(), min(point.y(), room.bottom() - self.height()))
-        self.move(left, top)
+        self.move(within(QRect(point, self.size()), self.screen().availableGeometry()).topLeft())
         self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

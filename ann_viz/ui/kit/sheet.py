@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBitmap,
     QColor,
@@ -23,15 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QSizeGrip, QVBoxLayout, QWidget
 
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.screen_fit import dialog_size
 
 __all__ = ["Sheet"]
 
 RADIUS: Final = 14
 HANDLE_HEIGHT: Final = 64
 GRIP: Final = 14
-MARGIN: Final = 48
-"""By so much a sheet is smaller than its window: what is left of that shows what it stands on."""
-
 MASKED_PLATFORMS: Final = {"xcb", "windows", "cocoa"}  # the others print a warning instead
 SCRIM_OPACITY: Final = {"light": 0.42, "dark": 0.60}
 
@@ -74,6 +72,7 @@ class Sheet(QDialog):
         self._scrim = _Scrim(parent.window()) if parent is not None else None
         if self._scrim is not None:
             self._scrim.hide()
+        self._wanted = QSize()
         self._pressed: QPoint | None = None
         self._grip = _Grip(self)
         self._grip.resize(GRIP, GRIP)
@@ -106,22 +105,35 @@ class Sheet(QDialog):
 
     def set_sizes(self, wanted: tuple[int, int], least: tuple[int, int]) -> None:
         """Take a size and a smallest size, as far as the screen has room, and within the window where that fits."""
-        parent, room = self.parentWidget(), self.screen().availableSize()
-        self.setMinimumSize(room.boundedTo(QSize(*least)))
-        if parent is not None:
-            room = room.boundedTo(parent.window().size() - QSize(MARGIN, MARGIN))
-        self.resize(room.boundedTo(QSize(*wanted)).expandedTo(self.minimumSize()))
+        self._wanted = QSize(*wanted)
+        self.setMinimumSize(self.screen().availableSize().boundedTo(QSize(*least)))
+        self.resize(dialog_size(self._wanted, self).expandedTo(self.minimumSize()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind."""
         super().showEvent(event)
         parent = self.parentWidget()
         if self._scrim is not None and parent is not None:
-            self._scrim.setGeometry(parent.window().rect())
             self._scrim.raise_()
             self._scrim.show()
-            self._move_to_centre(parent.window())
+            self._follow(parent.window())
+            parent.window().installEventFilter(self)
         self._grip.raise_()
+
+    def _follow(self, window: QWidget) -> None:
+        """Stand in the middle of the window, and leave something of it to be seen."""
+        if self._scrim is not None:
+            self._scrim.setGeometry(window.rect())
+        if self._wanted.isValid():
+            self.resize(dialog_size(self._wanted, self).expandedTo(self.minimumSize()))
+        self._move_to_centre(window)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window to another size."""
+        parent = self.parentWidget()
+        if event.type() == QEvent.Type.Resize and parent is not None and watched is parent.window():
+            self._follow(parent.window())
+        return super().eventFilter(watched, event)
 
     def _move_to_centre(self, window: QWidget) -> None:
         place = self.rect()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
@@ -62,9 +63,23 @@ class ComboBox(_OnlyWithFocus, QComboBox):
         """Whether what is chosen has too little room; the tooltip then says it, unless it says something else."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > self._room(option)
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
         part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is chosen, or as much of its two ends as there is room for."""
+        if self.isEditable() or not self.is_cut:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = fitted(self.currentText(), QFontMetricsF(self.font()), self._room(option))
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+            self.style().drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Give all of what is chosen as the tooltip where it is cut."""

@@ -36,6 +36,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip, plain_title
+from ann_viz.ui.kit.screen_fit import dialog_size
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.tables.rows_model import RowsModel
 
@@ -68,7 +69,7 @@ class RowsWindow(QDialog):
         self._model: RowsModel | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(SIZE)
+        self.resize(dialog_size(SIZE, self))
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Show only rows that hold this text"))
         self.filter.setClearButtonEnabled(True)

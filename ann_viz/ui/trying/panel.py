@@ -22,6 +22,7 @@ from ann_viz.scene.pixels import PixelImage, find_pixel_image
 from ann_viz.session.trying.pixels import drawn_row, ink_of
 from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
 from ann_viz.session.trying.values import Value
+from ann_viz.short_names import told_apart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.card import HintCard
@@ -236,8 +237,10 @@ class TryPanel(QWidget):
         wanted = self.search.text().casefold()
         summaries = self._bridge.document.known.summaries(dataset)
         places = [place for place, each in enumerate(summaries) if wanted in each.name.casefold()]
+        briefly = told_apart([each.label for each in summaries])
         for place in places[:MOST_FIELDS]:
             field = field_for(summaries[place])
+            field.name.brief = briefly[place]
             field.changed.connect(lambda value, place=place: self._on_value_given(place, value))
             self.fields[place] = field
             self._column.addWidget(field)

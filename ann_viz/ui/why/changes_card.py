@@ -37,9 +37,9 @@ class Suggestion(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.what = RichLabel(role="label")
+        self.what = RichLabel(role="label", wrap=True)
         self.what.setMinimumWidth(1)
-        self.purpose = PlainLabel(role="caption")
+        self.purpose = PlainLabel(role="caption", wrap=True)
         self.value = RichLabel(role="label")
         self.button = QPushButton(self.tr("Try"))
         self.button.setProperty("small", "true")

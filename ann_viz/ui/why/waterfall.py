@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ann_viz.session.trying.words import Part
+from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -36,6 +37,7 @@ class Waterfall(Painted):
         super().__init__(parent)
         self._parts: tuple[Part, ...] = ()
         self._ends = (("", 0.0, ""), ("", 0.0, ""))
+        self._brief: dict[str, str] = {}
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -46,6 +48,8 @@ class Waterfall(Painted):
     ) -> None:
         """Show parts between the average and the answer; of both ends what they are called, the number and its text."""
         self._parts, self._ends = tuple(parts), (average, answer)
+        names = [part.name for part in parts if part.place is not None]
+        self._brief = dict(zip(names, told_apart(names), strict=True))
         self._at = min(self._at, len(parts) - 1)
         self.setFixedHeight(ROW * (len(parts) + 2) + 2)
         said = [f"{part.name} {part.value}: {part.text}" for part in parts]
@@ -166,7 +170,9 @@ class Waterfall(Painted):
         bold, plain = self.font_of(12, QFont.Weight.DemiBold), self.font_of(12)
         room = NAMES * self.width() - GAP
         value_room = min(QFontMetricsF(plain).horizontalAdvance(part.value), room * 0.5)
-        name = fitted(part.name, QFontMetricsF(bold), room - value_room - 4)
+        name_room, name = room - value_room - 4, part.name
+        if QFontMetricsF(bold).horizontalAdvance(name) > name_room:
+            name = fitted(self._brief.get(name, name), QFontMetricsF(bold), name_room)
         value = fitted(part.value, QFontMetricsF(plain), room - QFontMetricsF(bold).horizontalAdvance(name) - 4)
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(bold)

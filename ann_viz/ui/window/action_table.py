@@ -242,8 +242,8 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="restore_best", text=translatable("Back to the best epoch"),
-        tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Ctrl+Home",
-        icon="history", states=TRAINED,
+        tip=translatable("Take the weights of the epoch that did best on rows not learned from"), menu="Train",
+        shortcut="Ctrl+Home", icon="history", states=TRAINED,
     ),
     Command(
         id="find_rate", text=translatable("Find a learning rate…"),

@@ -28,6 +28,7 @@ from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.screen_fit import dialog_size
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.window.palette import paint_ground
@@ -79,7 +80,7 @@ class GlossaryWindow(QDialog):
         self.setObjectName("glossaryWindow")
         self.setWindowTitle(self.tr("Glossary"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(SIZE)
+        self.resize(dialog_size(SIZE, self))
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Find a word"))
         self.field.setAccessibleName(self.tr("Find a word"))

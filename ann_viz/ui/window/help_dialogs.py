@@ -15,13 +15,13 @@ from ann_viz.engine.compiled.choice import about_turbo
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.message_box import MessageBox
+from ann_viz.ui.kit.screen_fit import dialog_size
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.window.action_table import MENUS, Command, all_commands
 
 __all__ = ["ShortcutSheet", "show_about"]
 
 COLUMNS: Final = 3
-MOST_HEIGHT: Final = 680
 BAR_ROOM: Final = 4
 
 
@@ -54,8 +54,8 @@ class ShortcutSheet(QDialog):
         self._wanted: QSize = sheet.sizeHint() + QSize(BAR_ROOM, 2)
 
     def sizeHint(self) -> QSize:
-        """All of it, as far as the smallest window is high; the rest is scrolled to."""
-        return QSize(self._wanted.width(), min(self._wanted.height(), MOST_HEIGHT))
+        """All of it, as far as the window leaves room; the rest is scrolled to."""
+        return dialog_size(self._wanted, self)
 
     def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
         """Add a heading, or a command with its keys."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,10 +28,11 @@ from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
-from ann_viz.ui.kit.appearance import Appearance, first_size, least_size
+from ann_viz.ui.kit.appearance import Appearance
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
+from ann_viz.ui.kit.screen_fit import ScreenFit
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
@@ -54,6 +56,7 @@ from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.turbo_offer import TurboOffer
 from ann_viz.ui.window.watch_dock import RightPanel
 
 if TYPE_CHECKING:
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("ANN Viz")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.setMinimumSize(least_size(QSize(*LEAST)))
+        self._screen_fit = ScreenFit(self, QSize(*LEAST))
         self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
@@ -166,6 +169,7 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
+        self.turbo_offer = TurboOffer(self.bridge, self.messages, self)
         self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
 
     def _make_chart_room(self) -> ChartRoom:
@@ -212,7 +216,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(first_size(QSize(*USUAL), self.minimumSize()))
+            self._screen_fit.open_in(QSize(*USUAL))
+        else:
+            self._screen_fit.fit()  # it may have been on another screen
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
@@ -306,6 +312,9 @@ class MainWindow(QMainWindow):
         if self.enlarged.name != "sweep":
             self.left_side.sweep.show_runs()
 
+    def _on_screen_changed(self) -> None:
+        self.bridge.show_on(self.screen().refreshRate())
+
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
         self.menu_bar.tint()
@@ -337,6 +346,12 @@ class MainWindow(QMainWindow):
         """Let the panels follow."""
         super().resizeEvent(event)
         self.docks.follow(self.width(), self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint as often as the screen shows it."""
+        super().showEvent(event)
+        self.windowHandle().screenChanged.connect(self._on_screen_changed, Qt.ConnectionType.UniqueConnection)
+        self._on_screen_changed()
 
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""
@@ -378,6 +393,7 @@ class MainWindow(QMainWindow):
         self.left_side.stop()
         self.sweeping.close()
         self.right_panel.stop()
+        self.turbo_offer.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

@@ -151,6 +151,7 @@ class MetricStrip(QWidget):
             self.accuracy.set_value(format_number(self._accuracy(snapshot) * 100, ".1f"), "%")
         self.samples.set_value(*((NOTHING,) if looking else rate_and_unit(document.samples_per_second)))
         running = document.state is RunState.RUNNING and not looking
+        self._tell_pace(running)
         self._explain("" if running else f"{counted_text(snapshot)} {stop_text(snapshot)}".strip())
 
     def _accuracy(self, snapshot: Snapshot) -> float:
@@ -205,6 +206,20 @@ class MetricStrip(QWidget):
         for widget in (self.validation_loss, self._lines[self._metrics.index(self.validation_loss) - 1]):
             if widget.isHidden() == validated:
                 widget.setVisible(validated)
+
+    def _tell_pace(self, running: bool) -> None:
+        """Say on hover how often the picture follows, and why not more often."""
+        pace, text = self._bridge.pace, ""
+        if running:
+            text = self.tr("The picture follows {n} times a second. A frame takes {ms} ms of the processor.").format(
+                n=format_number(pace.per_second, ".0f"), ms=format_number(max(1, round(pace.cost_s * 1000)))
+            )
+        if running and pace.is_slowed:
+            text += " " + self.tr("More of them would hold training up.")
+        if text != self.samples.statusTip():
+            self.samples.setToolTip(plain_tip(text))
+            self.samples.setStatusTip(text)
+            self.samples.setAccessibleDescription(text)
 
     def _explain(self, text: str) -> None:
         """Say on hover, and to screen readers, what the numbers are of."""

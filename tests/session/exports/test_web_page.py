@@ -218,7 +218,7 @@ def test_a_replay_that_no_file_keeps_is_done_again(small: Subject) -> None:
 def test_the_replay_is_of_the_weights_whose_losses_are_drawn() -> None:
     # Intention: where a run is judged by the average of its weights, the page shows that all along.
     table = open_table(resource("samples", "iris.csv"))
-    session = Session(TrainConfig(epochs=3, patience=None, average_epochs=2.0))
+    session = Session(TrainConfig(epochs=12, patience=None, average_epochs=2.0, learning_rate=0.1))
     session.open(build_dataset(table, suggest_recipe(table, "species")))
     session.train()
     session.wait()
@@ -226,8 +226,8 @@ def test_the_replay_is_of_the_weights_whose_losses_are_drawn() -> None:
     assert work is not None
     subject = subject_of(work)
     replay, timeline = data_in(page_of(subject))["replay"], subject.run.checkpoint.timeline  # type: ignore[union-attr]
-    moments = [moment for moment in timeline if moment.epoch == replay["epochs"][1] and not moment.batch_index]
-    shown = np.frombuffer(b64decode(replay["weights"]), "<f2").reshape(len(replay["epochs"]), -1)[1]
+    moments = [moment for moment in timeline if moment.epoch == replay["epochs"][-1] and not moment.batch_index]
+    shown = np.frombuffer(b64decode(replay["weights"]), "<f2").reshape(len(replay["epochs"]), -1)[-1]
     np.testing.assert_allclose(shown, moments[0].model_params, atol=1e-2)
     assert np.abs(shown - moments[0].params).max() > 0.02  # which went ahead
     session.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -132,6 +134,38 @@ def test_mix_ups_are_listed_and_can_be_clicked(qtbot) -> None:
     listed.show_mix_ups(many(10), [])
     assert listed.texts == ()
     listed.grab()
+
+
+def test_long_names_are_listed_by_what_tells_them_apart(qtbot) -> None:
+    """In full where there is room, then without what all begin with; the names beside the grid likewise."""
+    names = tuple(f"chinstrap_colony_{n:03}_n" for n in range(100))
+    counts = np.diag(np.full(100, 9))
+    counts[4, 9] = 6
+    matrix = Matrix(names, counts, 6)
+    listed = MixUps()
+    qtbot.addWidget(listed)
+    listed.show_mix_ups(matrix, [(4, 9, 6)])
+    shown = {}
+    for width in (400, 200, 130):
+        listed.resize(width, 110)
+        shown[width] = listed.shown[0][0]
+    assert shown == {
+        400: "chinstrap_colony_004_n taken for chinstrap_colony_009_n",
+        200: "…004_n taken for …009_n",
+        130: "…004_n → …009_n",
+    }
+
+
+def test_every_how_many_th_class_is_named_beside_a_small_grid(grid) -> None:
+    """No name touches the next, beside the grid and above it."""
+    names = tuple(f"chinstrap_colony_{n:03}_n" for n in range(100))
+    grid.resize(300, 240)
+    grid.show_matrix(Matrix(names, np.diag(np.full(100, 9)), 0))
+    corner, *labels = grid.labels()
+    assert labels and all(text.startswith("…") for _, _, text in labels)
+    boxes = [corner[0], *(box for box, _, _ in labels)]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert len(labels) > 15
 
 
 def test_scores_are_written_as_everywhere(qtbot) -> None:

@@ -8,20 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, QSize, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ann_viz.app import make_window
-from ann_viz.app_folder import APP_NAME
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import appearance, theme
 from ann_viz.ui.kit.appearance import (
     TEXT_SIZES,
     Appearance,
-    first_size,
     is_motion_reduced,
-    least_size,
     remembered_theme,
 )
 
@@ -100,33 +96,6 @@ def test_the_program_starts_in_the_chosen_size(tmp_path: Path, percent: int, rat
     command = [sys.executable, "-c", SCALED, str(tmp_path), str(percent)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert float(done.stdout) == ratio
-
-
-def test_a_window_opens_within_the_screen(qtbot: QtBot) -> None:
-    """On a laptop nothing lies below its edge at the first start; where there is room it is as large as usual."""
-    screen = QGuiApplication.primaryScreen().availableSize()
-    assert first_size(screen * 2, QSize(1, 1)) == screen - appearance.FRAME
-    assert first_size(screen / 2, QSize(1, 1)) == screen / 2
-    window = make_window()
-    qtbot.addWidget(window)
-    assert window.height() == screen.height() - appearance.FRAME.height()
-
-
-def test_with_large_text_a_window_may_be_smaller(qtbot: QtBot) -> None:
-    """It shall fit a screen that holds less now; then the picture gets the room of the panel at the right."""
-    usual = QSize(1100, 700)
-    assert least_size(usual) == usual
-    QSettings(APP_NAME, APP_NAME).setValue("window/text_size", 150)
-    screen = QGuiApplication.primaryScreen().availableSize()
-    assert least_size(usual) == usual.boundedTo(screen).expandedTo(appearance.SMALLEST)
-    window = make_window()
-    qtbot.addWidget(window)
-    window.resize(least_size(usual))
-    window.show()
-    assert window.width() < 1100
-    assert not window.watch_dock.isVisible()
-    window.resize(1200, 700)
-    assert window.watch_dock.isVisible()
 
 
 def test_less_motion_is_chosen_and_remembered(window: MainWindow, qapp: QApplication) -> None:

@@ -39,6 +39,25 @@ def test_a_sheet_leaves_something_of_its_window_to_be_seen(qtbot: QtBot, window_
     sheet.deleteLater()
 
 
+def test_a_sheet_follows_its_window_to_another_size(qtbot: QtBot) -> None:
+    """It becomes smaller with it and larger again, stays in its middle, and all of the window stays dimmed."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(700, 600)
+    window.show()
+    sheet = Sheet(window)
+    sheet.set_sizes((600, 500), (300, 250))
+    sheet.show()
+    assert sheet.size().toTuple() == (600, 500)
+    for size, expected in (((500, 400), (452, 352)), ((700, 600), (600, 500))):
+        window.resize(*size)
+        qtbot.waitUntil(lambda expected=expected: sheet.size().toTuple() == expected)
+        assert (sheet.frameGeometry().center() - window.frameGeometry().center()).manhattanLength() <= 2
+        assert window.grab().toImage().pixelColor(size[0] - 3, size[1] - 3).lightness() < 200
+    sheet.reject()
+    sheet.deleteLater()
+
+
 @pytest.mark.parametrize(("steps", "moves"), [(0, 0), (1, 0), (40, 1)], ids=["a click", "a shaky click", "a drag"])
 def test_the_sheet_follows_a_drag_and_no_click(qtbot: QtBot, monkeypatch, steps: int, moves: int) -> None:
     """The desktop takes the sheet over only once the pointer has gone as far as a drag, with the button down."""
