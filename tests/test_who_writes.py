@@ -88,8 +88,8 @@ def _is_archive_read(call: ast.Call) -> bool:
 
 
 def _is_known_save(call: ast.Call) -> bool:
-    """Pasted text is saved by the clipboard's own table, and tensors become bytes."""
-    return ast.unparse(call.func) in ("self._clipboard.save", "save")
+    """Pasted text is saved by the clipboard's own table, tensors become bytes, an experiment shows what it has saved."""
+    return ast.unparse(call.func) in ("self._clipboard.save", "save", "self.save")
 
 
 def _opened_to_write(call: ast.Call) -> str | None:
