@@ -263,8 +263,13 @@ class DocumentState:
 
     @property
     def sweeps(self) -> tuple[Swept, ...]:
-        """The sweeps on the open table that have come to something, oldest first."""
-        return tuple(swept for _, swept in self._sweeps.values())
+        """The sweeps on the open data that have come to something, oldest first; not those on other columns."""
+        return tuple(swept for dataset, swept in self._sweeps.values() if dataset is self._dataset)
+
+    @property
+    def last_sweep(self) -> int:
+        """The highest number that a sweep on the open table has, whatever its columns; 0 without any."""
+        return max(self._sweeps, default=0)
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:

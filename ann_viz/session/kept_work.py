@@ -150,7 +150,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
-            sweeps=tuple(swept for data, swept in self._sweeps.values() if data is dataset),
+            sweeps=self.sweeps,
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )

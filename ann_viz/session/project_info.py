@@ -146,6 +146,6 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
     for run in known["runs"]:
         current = "*" if run["number"] == known["current"] else " "
         best = f"best loss {short_number(run['best_loss'])} at epoch {format_number(run['best_epoch'])}"
-        lines.append(f"{current} {run['number']} {run['name']}: {count(run['epochs'], 'epoch')}, {best}")
+        lines.append(f"{current} {run['name']}: {count(run['epochs'], 'epoch')}, {best}")
     lines += [f"  {sweep['name']}: {sweep['words']}" for sweep in known["sweeps"]]
     return lines

@@ -94,7 +94,9 @@ class Comparing(QObject):
 
     def compare_best(self) -> None:
         """Show the run in the window beside the best of the others."""
-        self._page().show_best()
+        page = self._page()
+        page.show_best()
+        page.setFocus()  # Esc leaves it
 
     def show_side(self, number: int, letter: str) -> None:
         """Show a run as A or B, beside the one that is on the other side or in the window."""

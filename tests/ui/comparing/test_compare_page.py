@@ -70,6 +70,7 @@ def test_the_key_compares_with_the_best_other_run(window: MainWindow, qtbot: QtB
     first, second = learn_twice(window.bridge, qtbot)
     window.actions_by_id["compare"].trigger()
     page = window.pages.compare
+    assert window.focusWidget() is page, "so that Esc leaves it"
     qtbot.waitUntil(lambda: page.findings.found is not None)
     assert page.numbers == (second, first) and window.stack.currentWidget() is page
     assert not window.explain_dock.isVisible() and window.watch_dock.isVisible()
