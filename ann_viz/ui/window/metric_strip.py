@@ -220,9 +220,8 @@ class MetricStrip(QWidget):
             )
         if running and pace.is_slowed:
             text += " " + self.tr("More of them would hold training up.")
-        if text != self.samples.statusTip():
+        if text != self.samples.accessibleDescription():
             self.samples.setToolTip(plain_tip(text))
-            self.samples.setStatusTip(text)
             self.samples.setAccessibleDescription(text)
 
     def _explain(self, text: str) -> None:
