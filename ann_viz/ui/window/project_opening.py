@@ -95,6 +95,8 @@ class DataQuestion(MessageBox):
         title = translate("The table of this project is missing")
         if changed is not None:
             title = translate("The table of this project has changed")
+        elif isinstance(problem, DataError):
+            title = translate("The table of this project can't be used")
         without = translate(
             "Without its table the network can be looked at, tried and used on files as it is; training, scores and "
             "all that needs rows wait for it."
