@@ -59,7 +59,7 @@ class Session(EditedDocument):
         int or None
             The run that was left, to go back to by `show_run`; None where there is no way back.
         """
-        left, before = self._leave(), self.dataset
+        left, before = self._leave(), self.described
         if before is not None and before is not dataset:
             same_table = before.table is dataset.table
             if not same_table or before.encoded.scratch is not None:
@@ -81,7 +81,7 @@ class Session(EditedDocument):
 
     def use_suggestion(self, suggestion: Suggestion) -> int | None:
         """Begin with suggested hidden layers and settings, which is a reset; returns the run that was left."""
-        left = self._leave()
+        left = self._leave_for_another()
         self._take(suggestion)
         self._begin(None, left)
         return left
@@ -148,14 +148,14 @@ class Session(EditedDocument):
             The run that was left, to go back to by `show_run`.
         """
         config = replace(require(self.network_config), **changes)
-        left = self._leave()
+        left = self._leave_for_another()
         self._network_config, self._train_config = config, self._asked
         self._begin(None, left)
         return left
 
     def set_engine(self, engine: EngineChoice) -> int | None:
         """Train with another engine, which begins a run; returns the run that was left."""
-        left = self._leave()
+        left = self._leave_for_another()
         self._engine, self._train_config = engine, self._asked
         self._begin(None, left)
         return left
@@ -168,10 +168,10 @@ class Session(EditedDocument):
         newest snapshot is kept, which knows all its batches but the one under way. Returns the run that was left.
         """
         config, rate = replace(require(self.network_config), hidden=tuple(layers)), self.train_config.learning_rate
-        if follow and not is_sample(require(self.dataset)):
+        if follow and not is_sample(self.with_rows()):
             rate, scale = following(require(self.network_config), self.train_config, config.hidden)
             config = replace(config, output_scale=scale)
-        left = self._leave()
+        left = self._leave_for_another()
         last = require(self.newest)
         is_new = self._untouched and last.step == 0
         kept = None if is_new else self.manual_edits.woken(last.network()).resized(config)
@@ -231,7 +231,7 @@ class Session(EditedDocument):
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset, in the batch under way or not; raises ConfigError when there is none."""
-        n_rows = len(require(self.dataset).X)
+        n_rows = len(self.with_rows().X)
         if not 0 <= index < n_rows:
             raise ConfigError(
                 f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
@@ -270,8 +270,8 @@ class Session(EditedDocument):
         """
         self.look_at(None)
         self._end_run()
-        if self.dataset is not None:
-            self._abandoned.release(self.dataset.close)
+        if self.described is not None:
+            self._abandoned.release(self.described.close)
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._forget_runs()
         self._forget_judgements()

@@ -51,7 +51,7 @@ class HyperCard(Card):
         self.rate_field = NumberField(self.tr("Learning rate"))
         self.rate_field.setProperty("small", True)
         self.rate_field.setFixedWidth(56)
-        self.finder = IconButton("gauge", self.tr("Find a learning rate: try all on a copy of the network"), extent=20)
+        self.finder = IconButton("gauge", self.tr("Find a learning rate: try all on a copy of the network"))
         self.finder.setObjectName("rateFinder")
         self.batch = labelled_combo(
             self.tr("Batch size"), {size: f"{size}" for size in BATCH_SIZES} | {0: self.tr("All")}

@@ -42,6 +42,12 @@ class BridgeCore(QObject):
     """
 
     dataset_changed = Signal()
+    view_opened = Signal(object)
+    """Carries the ViewState of the project that was opened."""
+
+    rows_asked = Signal()
+    """Somebody wants to say where the missing table of the project is."""
+
     settings_changed = Signal()
     state_changed = Signal()
     snapshot_changed = Signal()

@@ -83,7 +83,7 @@ def ask_where(window: QWidget, title: str, suggestion: str, kind: str, purpose: 
 
 def data_files(document: Document) -> tuple[Path, ...]:
     """Return what must not be written over: the file that is open."""
-    return () if document.dataset is None else (document.dataset.table.path,)
+    return () if document.described is None else (document.described.table.path,)
 
 
 def png_of(picture: QImage, remarks: Mapping[str, str] | None = None) -> bytes:

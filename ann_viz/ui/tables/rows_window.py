@@ -89,6 +89,7 @@ class RowsWindow(QDialog):
         self.view = QTableView(self)
         self.view.setObjectName("rowsTable")
         self.view.setAccessibleName(self.tr("Rows"))
+        self.view.setTabKeyNavigation(False)  # Tab leaves the table, the arrows walk in it
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)

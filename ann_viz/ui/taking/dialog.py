@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from ann_viz.session.exports import Format
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.exports.making import Made, Order, Written, look_at, write_to
 from ann_viz.session.exports.telling import title_of
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
@@ -174,7 +175,8 @@ class TakeDialog(Sheet):
 
     # Looking --------------------------------------------------------------------------------------------------------
     def _on_format_chosen(self, format: Format) -> None:
-        self.options.show_format(format, last_wish(format), title_of(self._work.model.recipe))
+        offered = replace(format, rows="") if self._work.dataset.is_missing else format
+        self.options.show_format(offered, last_wish(format), title_of(self._work.model.recipe))
         self.preview.about.setText(translate(format.about))
         self.save.setText(plain_caption(self.tr("Save {format}…").format(format=_in_sentence(format))))
         self._show_promise()

@@ -13,7 +13,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Autosave, Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
@@ -64,6 +64,10 @@ class Autosaver(QObject):
         bridge.state_changed.connect(self._on_state_changed)
         keeper.changed.connect(self._on_document_changed)
 
+    def go_on_with(self, table: Table) -> None:
+        """Take note that the table of the document is found: what is kept of it is kept on."""
+        self._table = table
+
     # Keeping --------------------------------------------------------------------------------------------------------
     def keep(self) -> None:
         """Keep what is unsaved, unless it was kept as it is; one amid a batch waits for the next time."""
@@ -82,7 +86,7 @@ class Autosaver(QObject):
         return self._keeper.is_changed and self._bridge.work_mark() != self._kept
 
     def _take_work(self) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None or dataset.table is not self._table or self._keeper.is_saving:
             return
         work = self._bridge.take_work()
@@ -111,7 +115,7 @@ class Autosaver(QObject):
         """Begin anew with another document, and keep nothing of one that has been saved."""
         if self._is_ending:
             return
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         table = None if dataset is None else dataset.table
         if table is not self._table or (self._kept is not None and not self._keeper.is_changed):
             self._table = table

@@ -110,6 +110,7 @@ class Commands(QObject):
         if enlarged.name == RUNS_ROOM:
             enlarged.leave()
         else:
+            self.window.left_side.close_flyover()
             enlarged.show(RUNS_ROOM)
 
     # Sweeps ---------------------------------------------------------------------------------------------------------

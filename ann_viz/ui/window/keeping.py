@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
 from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.projectfile import save_project
+from ann_viz.session.work import Work
 from ann_viz.session.work_mark import WorkMark
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document import saving
@@ -123,7 +123,7 @@ class Keeper(QObject):
     @property
     def name(self) -> str:
         """What the document is called; empty without one."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None:
             return ""
         return dataset.name if self.path is None else self.path.name
@@ -132,7 +132,7 @@ class Keeper(QObject):
     def is_changed(self) -> bool:
         """Whether closing would lose something: learned, set or written since the last save, and not a lesson's."""
         document = self._bridge.document
-        if document.dataset is None or self._lent:
+        if document.described is None or self._lent:
             return False
         if self.path is None and not self._bridge.has_own_work:
             return False
@@ -151,7 +151,7 @@ class Keeper(QObject):
         lent : bool
             Whether they are a lesson's, about which nobody is asked.
         """
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         table = None if dataset is None else dataset.table
         if table is not self._table:
             self._table, self._lent, self.path = table, lent, None
@@ -187,6 +187,15 @@ class Keeper(QObject):
         self._remember_as_kept(is_saved)
         if mark is not None and not is_saved:
             self._mark = replace(mark, data=self._bridge.work_mark().data)  # it has been read again
+        self.tell()
+
+    def go_on_with(self, table: Table, take: Callable[[], object]) -> None:
+        """Have the document take its missing table: it stays the same one, in the same file, saved or not."""
+        is_saved = not self.is_changed
+        self._table = table
+        take()
+        if is_saved:
+            self._mark = self._bridge.work_mark()
         self.tell()
 
     @property
@@ -254,7 +263,7 @@ class Keeper(QObject):
         answer = SaveQuestion.ask(self._window, title, self.unsaved())
         if self._let_go or answer == "discard":  # the window may have been told to end meanwhile
             return True
-        if answer == "save" and self._bridge.document.dataset is not None:
+        if answer == "save" and self._bridge.document.described is not None:
             self._bridge.pause()  # what it learned meanwhile would be lost
             self._save_first(go_on, stay)
         else:
@@ -279,7 +288,7 @@ class Keeper(QObject):
 
     def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
         """Ask where, and save there; one of the two is called when that is over."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None:
             return
         suggestion = str(self.path or f"{Path(dataset.name).stem}{SUFFIX}")
@@ -291,7 +300,7 @@ class Keeper(QObject):
             failed()
 
     def _save_to(self, path: Path, done: Callable[[], object], failed: Callable[[], object]) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None:
             return
         self._afterwards = done, failed
@@ -301,7 +310,7 @@ class Keeper(QObject):
 
     def _take_work(self) -> None:
         """Write what there is, or wait for the worker to come to the end of its batch."""
-        dataset, saving_now = self._bridge.document.dataset, self._saving
+        dataset, saving_now = self._bridge.document.described, self._saving
         if saving_now is None or dataset is None or dataset.table is not saving_now.table:
             self._saving = None
             return
@@ -328,9 +337,9 @@ class Keeper(QObject):
 
     def _tell_of_rows(self, path: Path, *, anew: bool, inside: bool) -> None:
         """Say what was saved, and the first time whether the rows are in it: nobody should have to guess."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         text = self.tr("Saved as {name}.").format(name=path.name)
-        if not anew or dataset is None:
+        if not anew or dataset is None or dataset.is_missing:
             self._messages.show_message(text)
             return
         if inside:

@@ -290,6 +290,8 @@ class MainWindow(QMainWindow):
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
+        if self.bridge.document.is_without_rows:
+            self.enlarged.leave()  # most of what is enlarged is about rows
         self._on_state_changed()
         if self.bridge.document.dataset is None:
             self.school.close()
@@ -405,6 +407,7 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.school.close()
         self.side_windows.close()
+        self.comparing.close()
         self.pages.close()
         self.opener.close()
         self.taking.close()

@@ -31,6 +31,7 @@ from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.missing_rows import MissingRows
 from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
 from ann_viz.ui.window.recent_projects import RecentProjects
@@ -76,10 +77,12 @@ class Opener(QObject):
         self._projects.given_up.connect(messages.hide)
         self._replaced = Replaced(bridge, self.keeper)
         self._replaced.wanted.connect(self._projects.bring_back)
-        self._projects.use_asked.connect(self._use_without_data)
+        self._projects.anew_asked.connect(self.open_file)
         self.network_use = NetworkUse(bridge, window)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
+        self.missing = MissingRows(bridge, self.keeper, self.autosaver, messages, window)
+        self.missing.found.connect(self.watch.watch)
         self._clipboard = ClipboardTable()
         self._reload: ReloadRequest  # the last one
         self._reader = JobWatcher("reading the file again", self)
@@ -195,6 +198,7 @@ class Opener(QObject):
         self.rescuer.close()
         self.autosaver.close()
         self.keeper.close()
+        self.missing.close()
         self.watch.watch(None)
         self._clipboard.close()
 
@@ -252,10 +256,6 @@ class Opener(QObject):
     def _open_rescue(self, rescue: Rescue) -> None:
         self._projects.read(rescue.path, rescue=rescue)
 
-    def _use_without_data(self, found: OpenedProject) -> None:
-        project = found.project
-        self.network_use.choose_file_for(project.model, (found.path,), of_average=project.holds_average)
-
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
         name = found.path.name if found.rescue is None else found.rescue.name
@@ -277,12 +277,13 @@ class Opener(QObject):
         self._messages.show_message(text.format(name=found.path.name, time=time_text(when)), actions)
 
     def _take_project_now(self, found: OpenedProject) -> None:
-        assert found.dataset is not None  # only such are handed over
+        assert found.dataset is not None  # only such are handed over, or what stands in for them
         self._reader.stop()
         former, is_ours = self._replaced.take(), True
         self._bridge.open_project(found.project, found.dataset)
         self._replaced.offer(former)
-        self.watch.watch(None if self._bridge.rows_inside else found.dataset.table.path)
+        is_there = not (self._bridge.rows_inside or found.dataset.is_missing)
+        self.watch.watch(found.dataset.table.path if is_there else None)
         if found.former is not None:
             former_state = found.former
             self.keeper.came_back(former_state.path, former_state.mark, is_saved=former_state.is_saved)
@@ -297,6 +298,8 @@ class Opener(QObject):
         if not is_ours:
             text = self.tr("{name} is open in another window. This is a copy: save it under another name.")
             self._messages.show_message(text.format(name=found.path.name))
+        elif found.dataset.is_missing:
+            self.missing.tell(self.keeper.name)
 
     # Reload ---------------------------------------------------------------------------------------------------------
     def _on_file_changed(self, path: object) -> None:

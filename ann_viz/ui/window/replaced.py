@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.session.kept_work import Keepsake
+from ann_viz.session.work import Keepsake
 from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge import Bridge
 
@@ -70,7 +70,7 @@ class Replaced(QObject):
         """Return what is about to be replaced; None where nothing of the user's would go by it."""
         bridge, keeper = self._bridge, self._keeper
         is_own = bridge.has_own_work or keeper.is_changed
-        if bridge.document.dataset is None or keeper.is_lent or not is_own:
+        if bridge.document.described is None or keeper.is_lent or not is_own:
             return None
         bridge.pause()
         work = bridge.take_work()
