@@ -38,13 +38,13 @@ def two_moons() -> str:
 
 
 def two_spirals() -> str:
-    """Return 800 points on two arms that wind around each other one and a half times."""
+    """Return 800 points on two arms that wind around each other one and a half times, named by the colours they get."""
     rng = np.random.default_rng(SEED + 2)
     labels = np.arange(800) % 2
     turn = np.sqrt(rng.uniform(0.01, 1.0, 800))  # the root spreads the points evenly along the arms
     angle = 3 * np.pi * turn + np.pi * labels
     points = np.column_stack([turn * np.cos(angle), turn * np.sin(angle)])
-    return _csv(points + rng.normal(0, 0.02, points.shape), labels, ("blue arm", "orange arm"), rng)
+    return _csv(points + rng.normal(0, 0.02, points.shape), labels, ("amber arm", "blue arm"), rng)
 
 
 def circles() -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.ui.kit.check_box import CheckBox
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.wheel import ComboBox
 
@@ -42,7 +43,7 @@ def cut_texts(window: QWidget, *, numbers_too: bool = True) -> list[str]:
     Rich labels, which have no dots at their end, may not be cut at all: half a number is another number. Only where
     ``numbers_too`` is false is their tooltip enough.
     """
-    for _ in range(3):  # a new text asks for room, the window gives it, and what is beside gives way
+    for _ in range(6):  # a new text asks for room, the window gives it, and what is beside gives way
         QCoreApplication.processEvents()
     shown = [each for each in window.findChildren(QWidget) if each.isVisible() and each.width() > 1]
     found = [f"{_kind(each)}: {_text(each)!r}" for each in shown if _is_cut(each, numbers_too)]
@@ -78,7 +79,7 @@ def _is_cut(widget: QWidget, numbers_too: bool) -> bool:
             widget.isTabVisible(i) and widget.tabSizeHint(i).width() > widget.tabRect(i).width() + SLACK
             for i in range(widget.count())
         )
-    if isinstance(widget, ComboBox):  # its tooltip says what is cut
+    if isinstance(widget, ComboBox | CheckBox):  # its tooltip says what is cut
         return False
     if isinstance(widget, QComboBox):
         return _lacks_room(widget, widget.currentText(), 24)

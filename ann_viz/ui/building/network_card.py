@@ -153,7 +153,6 @@ class LayerRow(QWidget):
         self.handle = Grip(
             "grip-vertical",
             self.tr("Drag to move, click to move or remove {name}").format(name=name),
-            extent=18,
             icon_size=13,
         )
         caption = self.tr("Hidden {n}") if position < 9 else self.tr("Layer {n}")  # what fits

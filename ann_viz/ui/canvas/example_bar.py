@@ -36,6 +36,7 @@ SPACING: Final = 6
 GAP: Final = 10
 SPIN_WIDTH: Final = 104  # at least, with the name
 SPIN_MARGIN: Final = 24
+LEAST_ANSWER: Final = 110  # below it, what the lines show is left to the menu and its keys
 DOTTED: Final = '<span style="color:{colour}">●</span> {text}'
 
 
@@ -138,26 +139,37 @@ class ExampleBar(QWidget):
         """
         if self.tried.isVisibleTo(self) or self._told is None:
             return
-        margins, chip = self._row.contentsMargins(), self.truth.fontMetrics()
-        always = (*self._buttons, self.modes)
-        used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 4)
-        used += self.truth.sizeHint().width() - chip.horizontalAdvance(self.truth.text())  # around its text
-        room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
+        room = self._room()
         strong_font = self.says.font()
         strong_font.setBold(True)
         plain, strong = self.says.fontMetrics(), QFontMetrics(strong_font)
+        modes = self.modes.sizeHint().width() + SPACING
         for form in forms(self._told, strong):
-            name = self._prefix if form.is_named else ""
-            beside = self._part_widths[form.part] + self._width_of(name) + chip.horizontalAdvance(form.chip)
-            left = room - beside - plain.horizontalAdvance(form.saying.format(answer="")) - form.widest
+            left = room - modes - self._width_beside(form) - plain.horizontalAdvance(form.saying.format(answer=""))
+            left -= form.widest
             if left >= 0:
                 break
         else:
-            form = form.cut(strong, room - beside)
-        self._say(form, name)
-        caption = left >= SPACING + self._caption.sizeHint().width()
-        if self._caption.isHidden() == caption:
-            self._caption.setVisible(caption)
+            alone = room - self._width_beside(form)
+            form = form.cut(strong, alone - (modes if alone - modes >= LEAST_ANSWER else 0))
+            left = alone - modes - LEAST_ANSWER
+        self._say(form, self._prefix if form.is_named else "")
+        shown = ((self.modes, left >= 0), (self._caption, left >= SPACING + self._caption.sizeHint().width()))
+        for widget, seen in shown:
+            if widget.isHidden() == seen:
+                widget.setVisible(seen)
+
+    def _room(self) -> int:
+        """Return how wide what changes its words may be altogether."""
+        margins, chip = self._row.contentsMargins(), self.truth.fontMetrics()
+        used = margins.left() + margins.right() + GAP + SPACING * (len(self._buttons) + 4)
+        used += self.truth.sizeHint().width() - chip.horizontalAdvance(self.truth.text())  # around its text
+        return self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in self._buttons)
+
+    def _width_beside(self, form: Form) -> int:
+        """Return how wide all is that is said but the answer."""
+        named = self._width_of(self._prefix if form.is_named else "")
+        return self._part_widths[form.part] + named + self.truth.fontMetrics().horizontalAdvance(form.chip)
 
     def _say(self, form: Form, prefix: str) -> None:
         """Say row, answer and truth in this form."""
@@ -218,7 +230,7 @@ class ExampleBar(QWidget):
         self._show_row(number - 1)
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         name = "" if dataset is None else dataset.recipe.row_name
         self._name = (name or self.tr("Row")) + " "
         self._told = None
@@ -228,9 +240,13 @@ class ExampleBar(QWidget):
         """Fill the controls from the document."""
         document = self._bridge.document
         dataset, batch = document.dataset, document.batch
-        if dataset is None:
+        if document.described is None:
             return
         self._show_tried(document.tried is not None)
+        if dataset is None:  # there are no rows to choose from
+            self._fit()
+            self.show_verdict()
+            return
         self._batch = batch if batch is not None and not batch.beside else None
         among = self._batch
         with QSignalBlocker(self._spin):
@@ -248,6 +264,7 @@ class ExampleBar(QWidget):
             widget.setVisible(not tried)
         if tried:
             self._caption.hide()
+            self.modes.show()
 
     def _show_part(self, dataset: Dataset) -> None:
         """Say which part of the data the row belongs to, and in a batch, where its number counts, which row it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Final
 
 import numpy as np
@@ -45,6 +45,8 @@ MEMBER_X: Final = 114.0
 COLUMN_WIDTH: Final = MEMBER_X - LEFT - 22  # of the name of a column of several inputs
 MOST_OF_VALUE: Final = 70.0
 LEAST_VALUE: Final = 40.0
+LEAST_MEMBER: Final = 56.0  # of name and value of an input beside its bracket
+BETWEEN: Final = 8.0  # between two texts
 
 
 def label_font(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -80,6 +82,8 @@ def paint_headings(
     captions: Sequence[str],
     tokens: Tokens,
     base: QFont,
+    *,
+    can_resize: bool = True,
 ) -> None:
     """Draw the headings and, above every column after the inputs, its size and activation.
 
@@ -89,25 +93,40 @@ def paint_headings(
         Of the inputs, of the hidden layers if there are any, and of the outputs.
     captions : sequence of str
         One per column after the inputs: "6 · ReLU".
+    can_resize : bool
+        Whether hidden layers have their buttons.
     """
-    strong, plain = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
-    left, centre = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
-
-    def heading(x: float, width: float, flags: Qt.AlignmentFlag, words: tuple[str, str]) -> None:
-        draw_text(painter, strong, tokens.text, QRectF(x, 11, width, 20), flags, words[0])
-        draw_text(painter, plain, tokens.muted, QRectF(x, 30, width, 18), flags, words[1])
-
-    heading(LEFT, 200, left, headings[0])
     hidden = layout.x[1:-1]
+    boxes = [QRectF(LEFT, 11, 200, 20)]
     if hidden:
         middle = (hidden[0] + hidden[-1]) / 2
         room = max(170.0, min(240.0, 2 * (layout.x[-1] - 70 - middle)))
-        heading(middle - room / 2, room, centre, headings[1])
+        boxes.append(QRectF(middle - room / 2, 11, room, 20))
         _bracket_above(painter, hidden[0] - 64, hidden[-1] + 64, tokens)
     width = min(160.0, 2 * (layout.width - layout.x[-1]) - 8)
-    heading(layout.x[-1] - width / 2, width, centre, headings[-1])
+    boxes.append(QRectF(layout.x[-1] - width / 2, 11, width, 20))
+    _paint_titles(painter, boxes, headings, tokens, base)
     for column, caption in enumerate(captions, start=1):
-        _pill(painter, layout, column, caption, tokens, base, boxed=column < len(layout.x) - 1)
+        boxed = column < len(layout.x) - 1
+        _pill(painter, layout, column, caption, tokens, base, boxed=boxed, can_resize=can_resize)
+
+
+def _paint_titles(
+    painter: QPainter, boxes: Sequence[QRectF], headings: Sequence[tuple[str, str]], tokens: Tokens, base: QFont
+) -> None:
+    """Write each title in its box, the first from its left; what it means below them where no two texts would meet."""
+    strong, plain = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
+    sides = [Qt.AlignmentFlag.AlignLeft, *[Qt.AlignmentFlag.AlignHCenter] * (len(boxes) - 1)]
+    below = [QFontMetricsF(plain).horizontalAdvance(heading[1]) for heading in headings]
+    ends = [
+        (box.left(), box.left() + width) if place == 0 else (box.center().x() - width / 2, box.center().x() + width / 2)
+        for place, (box, width) in enumerate(zip(boxes, below, strict=True))
+    ]
+    has_room = all(left[1] + BETWEEN < right[0] for left, right in pairwise(ends))
+    for box, side, (title, meaning) in zip(boxes, sides, headings, strict=True):
+        draw_text(painter, strong, tokens.text, box, side, title)
+        if has_room:
+            draw_text(painter, plain, tokens.muted, box.translated(0, 18), side, meaning)
 
 
 def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens) -> None:
@@ -117,12 +136,23 @@ def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens)
 
 
 def _pill(
-    painter: QPainter, layout: Layout, column: int, caption: str, tokens: Tokens, base: QFont, *, boxed: bool
+    painter: QPainter,
+    layout: Layout,
+    column: int,
+    caption: str,
+    tokens: Tokens,
+    base: QFont,
+    *,
+    boxed: bool,
+    can_resize: bool,
 ) -> None:
     font = label_font(base, 12, QFont.Weight.Medium)
     gap = layout.x[column] - layout.x[column - 1]
-    width = min(QFontMetricsF(font).horizontalAdvance(caption) + 26, gap - 6)
+    wanted = QFontMetricsF(font).horizontalAdvance(caption) + 26
+    width = min(wanted, gap - 6)
     box = QRectF(layout.x[column] - width / 2, PILL_TOP, width, PILL_HEIGHT)
+    if not boxed:  # right of the output nothing stands as high
+        box.setWidth(min(wanted, layout.width - box.left()))
     buttons = pill_buttons(layout, column)
     if buttons is not None:
         box = buttons[0].united(buttons[1])
@@ -133,7 +163,7 @@ def _pill(
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
     draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
-    for button, text in zip(buttons or (), (MINUS, "+"), strict=False):
+    for button, text in zip(buttons if buttons and can_resize else (), (MINUS, "+"), strict=False):
         draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
 
 
@@ -166,9 +196,11 @@ def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, t
     pitch = float(np.diff(rows).min()) if len(rows) > 1 else LABEL_HEIGHT
     every = max(1, math.ceil((LABEL_HEIGHT - 4) / pitch))
     strong, plain = label_font(base, 12, QFont.Weight.Medium), label_font(base, 12)
-    alone = _names_alone(labels, QFontMetricsF(strong), layout.x[0] - layout.radius[0] - LEFT - 9)
+    right = layout.x[0] - layout.radius[0] - 9
+    has_brackets = every == 1 and right - MEMBER_X >= LEAST_MEMBER
+    alone = _names_alone(labels, QFontMetricsF(strong), right - LEFT)
     for (column, start, stop), cell in zip(labels.groups, labels.cells or repeat(""), strict=False):
-        grouped = stop - start > 1 and every == 1
+        grouped = stop - start > 1 and has_brackets
         box = fold_box(layout, labels, column, start, stop)
         if box is not None:
             glyph = "chevron-right" if column in labels.folded else "chevron-down"
@@ -181,7 +213,7 @@ def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, t
             if index % every:
                 continue
             room = QRectF(MEMBER_X - 12 if grouped else LEFT, float(rows[index]) - LABEL_HEIGHT / 2, 0, LABEL_HEIGHT)
-            room.setRight(layout.x[0] - layout.radius[0] - 9)
+            room.setRight(right)
             name = labels.names[index] if grouped else alone[index]
             look = (plain, tokens.text2) if grouped else (strong, tokens.text)
             _paint_input(painter, room, name, labels.values[index], look, tokens, is_date=column in labels.dates)

@@ -25,6 +25,7 @@ from ann_viz.ui.kit.wheel import Slider
 __all__ = ["Legend"]
 
 LEGEND_HEIGHT: Final = 46
+ZOOM_WIDTH: Final = 48
 MANY_LINES: Final = 400
 BETWEEN: Final = 20.0  # two marks
 CIRCLES_WIDTH: Final = 88.0
@@ -59,7 +60,7 @@ class Legend(QWidget):
         self.looks_for.setCheckable(True)
         self.zoom = PlainLabel(parent=self, role="body")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom.setFixedWidth(48)
+        self.zoom.setFixedWidth(ZOOM_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(2)
@@ -137,6 +138,7 @@ class Legend(QWidget):
         """Tint the icons anew when the theme changes."""
         if event.type() == QEvent.Type.StyleChange:
             self.setFixedHeight(round(LEGEND_HEIGHT * theme.magnified()))
+            self.zoom.setFixedWidth(round(ZOOM_WIDTH * theme.magnified()))
         if event.type() == QEvent.Type.PaletteChange:
             for button in (self.looks_for, *self._buttons):
                 button.setIcon(icons.icon(button.property("icon_name")))

@@ -185,7 +185,8 @@ class FigureView(Painted):
             place, width = self.place(note.x, note.y), metrics.horizontalAdvance(note.text)
             left = place.x() - width if note.ends else place.x()
             painter.setPen(QColor(getattr(tokens, note.colour)))
-            top = place.y() + 2 if note.below else place.y() - 16
+            below = note.below and place.y() + 16 <= self.area().bottom()  # below it the axis has its numbers
+            top = place.y() + 2 if below else place.y() - 16
             painter.drawText(QRectF(left, top, width + 2, 16), Qt.AlignmentFlag.AlignLeft, note.text)
 
     # Hover ----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 __all__ = ["line_pen", "make_curve", "make_dot", "translucent"]
@@ -20,8 +20,13 @@ def translucent(colour: str, opacity: float) -> QColor:
 
 
 def line_pen(colour: str, width: float, *, opacity: float = 1.0, dashed: bool = False) -> QPen:
-    """Return a pen of so many pixels, whatever the scale of the chart."""
-    pen = QPen(translucent(colour, opacity), width)
+    """Return a pen of so many pixels, whatever the scale of the chart.
+
+    Such pens of Qt count the pixels of the screen, of which a scaled desktop has several to one.
+    """
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    pen = QPen(translucent(colour, opacity), width * ratio)
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round caps leave Qt's fast path for thin lines
     if dashed:

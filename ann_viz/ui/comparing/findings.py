@@ -52,6 +52,7 @@ class Findings(QFrame):
         self.sentence = RichLabel(role="body", wrap=True)
         self.more = QPushButton()
         self.more.setProperty("small", True)
+        self.more.hide()
         self.more.clicked.connect(self._on_more)
         row = QHBoxLayout(self.verdict)
         row.setContentsMargins(14, 8, 14, 8)

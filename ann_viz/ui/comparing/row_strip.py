@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.explain.wording import row_name
 from ann_viz.numerals import MINUS, format_number
-from ann_viz.rich import rich
+from ann_viz.rich import Rich, rich
 from ann_viz.session.shown_row import RowFacts
 from ann_viz.session.trying.form import brief
 from ann_viz.ui.document.bridge import Bridge
@@ -61,13 +60,14 @@ class RowStrip(QWidget):
         self.setMinimumWidth(NARROWEST)  # what is beside the row gives way
         self._wedge = _Wedge(self)
         self.scale = RichLabel(parent=self, role="label")
-        self.looks = PlainLabel(parent=self, role="muted")
+        self.looks = PlainLabel(self.tr("both look at"), self, role="muted")
         self.before = IconButton("chevron-left", self.tr("Row before"), parent=self)
         self.row = PlainLabel(parent=self, role="strong")
         self.after = IconButton("chevron-right", self.tr("Row after"), parent=self)
         self.truth = PlainLabel(parent=self, role="okChip")
         self.truth.setFixedHeight(CHIP)
-        row = QHBoxLayout(self)
+        self._forms: tuple[Rich, ...] = ()
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._wedge)
@@ -84,13 +84,30 @@ class RowStrip(QWidget):
         end = format_number(reference, ".3g")
         ends = {"low": f"{MINUS}{end}", "high": f"+{end}"}
         words = self.tr("signal {low} … {high}, <b>same scale on both sides</b>")
+        short = self.tr("signal {low} … {high}")
         if not signals:
             words = self.tr("weight {low} … {high}, <b>same scale on both sides</b>")
-        self.scale.setText(rich(words, **ends))
+            short = self.tr("weight {low} … {high}")
+        self._forms = (rich(words, **ends), rich(short, **ends))
+        self._fit()
 
     def show_classes(self, names: Sequence[str]) -> None:
         """Say what the points of a map are."""
-        self.scale.setText(rich(self.tr("● {yes} · ○ {no} · colour: what it answers"), yes=names[1], no=names[0]))
+        words = rich(self.tr("● {yes} · ○ {no} · colour: what it answers"), yes=names[1], no=names[0])
+        self._forms = (words, rich(self.tr("● {yes} · ○ {no}"), yes=names[1], no=names[0]))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say what there is room for beside the row."""
+        for words in self._forms:
+            self.scale.setText(words)
+            if self._row.sizeHint().width() <= self.width():
+                break
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say more or less."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_row(self) -> None:
         """Name the row and its truth."""
@@ -99,16 +116,12 @@ class RowStrip(QWidget):
         if document.dataset is None or snapshot is None:
             return
         name = row_name(document.dataset, document.example)
+        if document.tried is not None:
+            name = self.tr("new {row}").format(row=brief(document.dataset.recipe.row_name.lower() or self.tr("row")))
         self.row.setText(name[:1].upper() + name[1:])
-        self._say_whether_tried(document.dataset, is_tried=document.tried is not None)
-        facts = RowFacts(document.dataset, snapshot.config, document.example)  # of the table, whatever is tried
+        facts = RowFacts(document.dataset, snapshot.config, document.example)
         self.truth.setText(self.tr("truth: {truth}").format(truth=facts.truth.text))
-
-    def _say_whether_tried(self, dataset: Dataset, *, is_tried: bool) -> None:
-        """Say that a made-up row, of which *Why* speaks meanwhile, is not what is compared."""
-        noun = dataset.recipe.row_name.lower() or self.tr("row")
-        not_it = self.tr("not the new {row}: both look at").format(row=brief(noun))
-        self.looks.setText(not_it if is_tried else self.tr("both look at"))
+        self.truth.setVisible(document.tried is None)  # of a made-up row there is none
 
     def step(self, by: int) -> None:
         """Look at another row."""

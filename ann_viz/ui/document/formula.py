@@ -93,6 +93,10 @@ def shortened(line: Line, font: QFont, width: float) -> Line:
     kept, end = list(line.spans[:last]), list(line.spans[last:])
     if room([*kept, *end]) <= width:
         return line
+    if not kept:  # words and numbers without a sum: the newest stand at the end
+        while len(end) > 1 and room([GAP, *end]) > width:
+            end.pop(0)
+        return replace(line, spans=(GAP, *end))
     while len(kept) > 1 and room([*kept, GAP, *end]) > width:
         was_factor = kept.pop().text.startswith("·")
         if was_factor and len(kept) > 1:
@@ -106,6 +110,7 @@ class FormulaLine(RichLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, role="formula")
         self._shown: Line | None = None
+        self._sentence = ""
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
 
@@ -117,9 +122,8 @@ class FormulaLine(RichLabel):
 
     def show_sentence(self, sentence: str) -> None:
         """Show words where there is no formula."""
-        self._shown = None
-        self.setToolTip("")
-        self.setText(sentence)
+        self._shown, self._sentence = None, sentence
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less of it."""
@@ -129,3 +133,8 @@ class FormulaLine(RichLabel):
     def _fit(self) -> None:
         if self._shown is not None:
             self.setText(markup(shortened(self._shown, self.font(), self.width() - MARGIN)))
+            return
+        metrics, room = self.fontMetrics(), self.width() - MARGIN
+        is_cut = metrics.horizontalAdvance(self._sentence) > room
+        self.setText(metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip(plain_tip(self._sentence) if is_cut else "")

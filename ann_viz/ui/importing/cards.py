@@ -11,7 +11,6 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.importing.notices import NoticeList
 from ann_viz.ui.importing.split_bar import SplitBar
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.check_box import CheckBox
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import ComboBox, SpinBox
@@ -179,9 +179,9 @@ class SplitCard(_Card):
         names.addSpacing(20)
         names.addWidget(self._labels[2])
         self.column.addLayout(names)
-        self.shuffle = QCheckBox(self.tr("Shuffle first"))
+        self.shuffle = CheckBox(self.tr("Shuffle first"))
         self.seed = SpinBox()
-        self.stratify = QCheckBox(self.tr("Keep class shares equal"))
+        self.stratify = CheckBox(self.tr("Keep class shares equal"))
         self._add_checks()
         self.column.addStretch(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -112,6 +112,7 @@ class Footer(QWidget):
         text = self.tr("{summary}, said as") if as_well else "{summary}"
         self.summary.setText(rich(text, summary=summary(choices)))
         self.summary.setVisible(problem is None)
+        self._fit_summary()
         self._show_target(choices, problem is None)
 
     def _show_target(self, choices: ImportChoices, fine: bool) -> None:
@@ -120,7 +121,8 @@ class Footer(QWidget):
         if self.phrase.text() != choices.phrase:
             self.phrase.setText(choices.phrase)
         wanted = self.phrase.fontMetrics().horizontalAdvance(self.phrase.text() or self.phrase.placeholderText())
-        self.phrase.setFixedWidth(min(max(wanted + 48, 100), 220))
+        beside = 48 if self.window().width() >= MEDIUM else 38  # in a narrow window the pencil comes nearer
+        self.phrase.setFixedWidth(min(max(wanted + beside, 100), 220))
         self.task.setVisible(fine and len(choices.tasks) > 1)
         with QSignalBlocker(self.task):
             self.task.clear()
@@ -169,3 +171,16 @@ class Footer(QWidget):
     def tint(self) -> None:
         """Colour the icon for the theme in use."""
         self._pencil.setPixmap(icons.pixmap("pencil", theme.current().muted, PENCIL))
+
+    def _fit_summary(self) -> None:
+        """Break the summary into two lines where it has too little room for one."""
+        self.summary.setWordWrap(False)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # now it has the room of one line
+        self.summary.setWordWrap(self.summary.sizeHint().width() > self.summary.width() > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what will be imported in one line or in two."""
+        super().resizeEvent(event)
+        self._fit_summary()

@@ -17,7 +17,7 @@ from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["PreviewHeading", "TitleBar"]
 
-CHIP_HEIGHT: Final = 22
+CHIP_HEIGHT: Final = 24
 LINK: Final = '<a href="#broken" style="color:{colour};text-decoration:none">{words}</a>'
 LINKS: Final = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 

@@ -21,6 +21,7 @@ __all__ = ["SplitBar"]
 BAR_HEIGHT: Final = 12.0
 KNOB_WIDTH: Final = 7.0
 KNOB_HEIGHT: Final = 18.0
+BAR_ROOM: Final = 24
 LEAST_TRAIN: Final = 10
 LEAST_VALIDATION: Final = 5
 LEAST_TEST: Final = 5
@@ -112,11 +113,11 @@ class SplitBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the knobs; the width is up to the layout."""
-        return QSize(220, round(KNOB_HEIGHT) + 4)
+        return QSize(220, BAR_ROOM)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a dock."""
-        return QSize(120, round(KNOB_HEIGHT) + 4)
+        return QSize(120, BAR_ROOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw three segments in one rounded bar, then the knobs."""

@@ -183,7 +183,7 @@ class ToggleSwitch(QAbstractButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAccessibleName(name)
-        self.setFixedSize(32, 20)
+        self.setFixedSize(32, 24)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -194,13 +194,15 @@ class ToggleSwitch(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if not self.isEnabled():
                 painter.setOpacity(0.45)
-            track = QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0)
+            track = QRectF(self.rect()).adjusted(1.0, 3.0, -1.0, -3.0)  # a click may miss it by as much
             painter.setPen(QPen(QColor(tokens.text), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.fill if self.isChecked() else tokens.border_strong))
             painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
             knob = QRectF(0, 0, 14, 14)
             inset = track.height() / 2
-            knob.moveCenter(QPointF(track.right() - inset if self.isChecked() else track.left() + inset, 10))
+            knob.moveCenter(
+                QPointF(track.right() - inset if self.isChecked() else track.left() + inset, track.center().y())
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.on_fill))
             painter.drawEllipse(knob)
@@ -219,7 +221,7 @@ class Expander(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """One dense row."""
-        return QSize(120, 22)
+        return QSize(120, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chevron where a list has its checks, and the text where it has its icons."""

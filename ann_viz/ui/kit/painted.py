@@ -28,10 +28,9 @@ def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
         return text
     head, colon, tail = text.partition(": ")
     room = width - metrics.horizontalAdvance(colon + tail)
-    middle = Qt.TextElideMode.ElideMiddle
     if colon and room >= metrics.horizontalAdvance(head[:LEAST_HEAD] + "…"):
-        return metrics.elidedText(head, middle, room) + colon + tail
-    return metrics.elidedText(f"…{tail}" if colon else text, middle, width)
+        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + colon + tail
+    return metrics.elidedText(f"…{tail}" if colon else text, Qt.TextElideMode.ElideMiddle, width)
 
 
 def fitted_names(names: Sequence[str], metrics: QFontMetricsF, width: float) -> tuple[str, ...]:

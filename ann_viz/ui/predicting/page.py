@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -22,6 +21,7 @@ from ann_viz.session.answer_files import FORMATS, AnswerFormat
 from ann_viz.session.predict import RowOrder
 from ann_viz.session.prediction import Glimpse
 from ann_viz.translation import translate
+from ann_viz.ui.kit.check_box import CheckBox
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -99,7 +99,7 @@ class PredictPage(QWidget):
                 item = self.kind.count() - 1
                 self.kind.setItemData(item, plain_tip(self.tr("Needs ann-viz[excel]")), Qt.ItemDataRole.ToolTipRole)
         self.kind.currentIndexChanged.connect(self._on_kind_changed)
-        self.escape = QCheckBox(self.tr("Keep spreadsheets from running cells"))
+        self.escape = CheckBox(self.tr("Keep spreadsheets from running cells"))
         tip = self.tr("Puts ' before text that begins with =, +, - or @, which a spreadsheet would take for a formula")
         self.escape.setToolTip(plain_tip(tip))
 

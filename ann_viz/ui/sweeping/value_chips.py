@@ -114,7 +114,8 @@ class ValueChips(QWidget):
     # Layout ---------------------------------------------------------------------------------------------------------
     def _items(self) -> list[tuple[QWidget, int]]:
         buttons = [
-            (button, button.fontMetrics().horizontalAdvance(button.text()) + PAD) for button in self._buttons.values()
+            (button, max(HEIGHT, button.fontMetrics().horizontalAdvance(button.text()) + PAD))
+            for button in self._buttons.values()
         ]
         last = (self.field, TYPED) if self.field.isVisibleTo(self) else (self.add, HEIGHT)
         return [*buttons, last]

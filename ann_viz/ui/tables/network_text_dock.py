@@ -77,7 +77,7 @@ class NetworkTextPanel(QFrame):
         self.table = _Table(self)
         self.sentences = QPlainTextEdit(self)
         self.copy_button = QPushButton(self.tr("Copy all"), self)
-        self.close_button = IconButton("x", self.tr("Close Network as text"), extent=22, parent=self)
+        self.close_button = IconButton("x", self.tr("Close Network as text"), parent=self)
         self._arrange()
         self._connect()
 

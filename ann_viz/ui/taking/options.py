@@ -51,7 +51,7 @@ class OptionsPane(QWidget):
         self._getters: dict[str, Getter] = {}
         self._suffix: Getter | None = None
         self.rows: QCheckBox | None = None
-        self._scroll = Scrolling(parent=self, sideways=True)
+        self._scroll = Scrolling(parent=self, name=self.tr("What is inside"), sideways=True)
         self._inside = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)

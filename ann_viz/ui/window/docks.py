@@ -12,17 +12,19 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window.left_side import LeftSide
-from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.toolbar import COMPACT_WIDTH, Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
 
 __all__ = ["Docks"]
 
-COMPACT_WIDTH: Final = 1280
 LARGE_WIDTH: Final = 1800
 NARROWEST: Final = 1100
 SHORT_HEIGHT: Final = 780
 WIDTHS: Final = {"compact": (44, 290), "usual": (264, 320), "large": (300, 380)}
 """Of the panels at the left and right; in the compact one the scroll bar takes ten pixels of the right."""
+
+MOST_OF_WINDOW: Final = 0.33
+"""For the panel at the right, when words are large."""
 
 GUTTER: Final = 8
 
@@ -207,6 +209,7 @@ class Docks(QObject):
             self._right_panel.set_compact(layout == "compact")
             self._time_bar.set_compact(layout == "compact")
             self.fit_panels()
+        self._toolbar.set_room(width / theme.magnified())
         narrow = width < NARROWEST
         if narrow != self._narrow:
             self._narrow = narrow
@@ -219,9 +222,10 @@ class Docks(QObject):
     def fit_panels(self) -> None:
         """Give the panels at the sides the width that the window and the size of words ask for."""
         left, right = WIDTHS[self._layout]
-        self._toolbar.set_compact(self._window.width() / theme.magnified() < COMPACT_WIDTH)
+        width = self._window.width()
+        self._toolbar.set_room(width / theme.magnified())  # words may be of another size now
         self._left_side.set_compact(self._layout == "compact", left)
-        self._right_panel.setFixedWidth(round(right * theme.magnified()))
+        self._right_panel.setFixedWidth(min(round(right * theme.magnified()), round(MOST_OF_WINDOW * width)))
 
     def settle(self) -> None:
         """Give every dock what its panel asks for, and all else to the picture.

@@ -26,7 +26,7 @@ class SpeedControl(QWidget):
         self._bridge = bridge
         self._touched = False
         self.setFixedWidth(212)
-        title = PlainLabel(self.tr("Speed"), self, role="label")
+        self._title = PlainLabel(self.tr("Speed"), self, role="label")
         self._value = PlainLabel(parent=self, role="label")
         self._turtle, self._rabbit = PlainLabel(parent=self), PlainLabel(parent=self)
         self.slider = Slider(self)
@@ -39,7 +39,7 @@ class SpeedControl(QWidget):
         grid.setVerticalSpacing(0)
         words = QHBoxLayout()
         words.setSpacing(8)
-        words.addWidget(title)
+        words.addWidget(self._title)
         words.addStretch()
         words.addWidget(self._value)
         grid.addLayout(words, 0, 0, 1, 3)
@@ -63,6 +63,10 @@ class SpeedControl(QWidget):
     def move_to(self, position: int) -> None:
         """Move the slider as a user does."""
         self.slider.setValue(position)
+
+    def set_brief(self, brief: bool) -> None:
+        """Say the speed without its name, which a turtle and a rabbit say as well."""
+        self._title.setVisible(not brief)
 
     def show_speed(self) -> None:
         """Say the speed in words."""

@@ -41,6 +41,9 @@ TILE_HEIGHT: Final = 53
 RESCUE_GAP: Final = 16
 ROW: Final = 2  # tiles
 HIGH_DROP: Final = 86
+LOW_PAGE: Final = 470
+"""A page that is lower has no room for all that newcomers need."""
+
 LOW_DROP: Final = 62
 PAGE_MARGIN: Final = 10
 MOST_PROJECTS: Final = 5
@@ -187,16 +190,17 @@ class StartCard(QFrame):
         below.addLayout(new_here)
 
     def _make_room(self, has_rescue: bool) -> None:
-        """Leave out what newcomers need while there is work to go on with: the smallest window has no more room."""
+        """Leave out what newcomers need while there is work to go on with, or on a low screen: it has no more room."""
         self._below_rescue.changeSize(0, RESCUE_GAP if has_rescue else 0)
         has_recent = bool(self.recent.rows)
         self._below_recent.changeSize(0, RESCUE_GAP if has_recent else 0)
-        self._about.setHidden(has_rescue or has_recent)
-        self._newcomers.setHidden(has_rescue or has_recent)
+        brief = has_recent or 0 < self._height < LOW_PAGE
+        self._about.setHidden(has_rescue or brief)
+        self._newcomers.setHidden(has_rescue or brief)
         for tile in self.tiles[ROW:]:
-            tile.setHidden(has_recent)
-        self.more.setMenu(self._many if has_recent else self._few)
-        self._drop.setFixedHeight(LOW_DROP if has_recent else HIGH_DROP)
+            tile.setHidden(brief)
+        self.more.setMenu(self._many if brief else self._few)
+        self._drop.setFixedHeight(LOW_DROP if brief else HIGH_DROP)
 
     def show_projects(self, projects: Sequence[ProjectSummary]) -> None:
         """Offer to go on with these."""
@@ -207,6 +211,7 @@ class StartCard(QFrame):
     def fit(self, height: int) -> None:
         """List as many projects as there is room for in a page of some height, five at most."""
         self._height = height
+        self._make_room(not self.rescue.isHidden())
         if not self.recent.rows:
             return
         self.recent.show_at_most(1)

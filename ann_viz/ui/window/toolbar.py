@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.numerals import count
 from ann_viz.session import RunState
 from ann_viz.translation import translate
@@ -19,7 +20,11 @@ from ann_viz.ui.window.actions import HELD
 from ann_viz.ui.window.metric_strip import MetricStrip
 from ann_viz.ui.window.speed_control import SpeedControl
 
-__all__ = ["Toolbar"]
+__all__ = ["COMPACT_WIDTH", "Toolbar"]
+
+COMPACT_WIDTH: Final = 1280
+TIGHT_WIDTH: Final = 1000
+"""Windows narrower than these get shorter words."""
 
 CHIP_WIDTH: Final = 296
 LEAST_CHIP_WIDTH: Final = 204
@@ -58,7 +63,7 @@ class DataChip(QToolButton):
 
     def show_data(self) -> None:
         """Fill the chip from the document."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
@@ -67,7 +72,8 @@ class DataChip(QToolButton):
         else:
             name = dataset.name
             what = dataset.recipe.phrase or dataset.recipe.target
-            facts = self.tr("{rows} · predicts: {what}").format(rows=count(len(dataset.X), "row"), what=what)
+            rows = self.tr("missing") if dataset.is_missing else count(len(dataset.X), "row")
+            facts = self.tr("{rows} · predicts: {what}").format(rows=rows, what=what)
         for label, text in ((self._name, name), (self._facts, facts)):
             label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))
@@ -160,7 +166,7 @@ class Toolbar(QFrame):
         name = "pause" if running else "play"
         icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
-        self.train_button.setEnabled(self._bridge.document.state is not RunState.EMPTY)
+        self.train_button.setEnabled(self._bridge.document.dataset is not None)
         self._actions["toggle_training"].setText(text)
 
     def hold_training(self, *, held: bool) -> None:
@@ -168,15 +174,23 @@ class Toolbar(QFrame):
         self.show_state()
         if held:
             self.train_button.setEnabled(False)
-        self.train_button.setToolTip(plain_tip(translate(HELD) if held else ""))
+        is_missing = self._bridge.document.is_without_rows
+        self.train_button.setToolTip(plain_tip(translate(HELD if held else TABLE_IS_MISSING if is_missing else "")))
 
-    def set_compact(self, compact: bool) -> None:
-        """Take less room: icons without words, fewer and shorter metrics."""
-        style = Qt.ToolButtonStyle
+    def set_room(self, width: float) -> None:
+        """Take less room in a narrow window: icons without words, fewer and shorter metrics.
+
+        Parameters
+        ----------
+        width : float
+            Of the window, in pixels of which words of the usual size are made.
+        """
+        compact, style = width < COMPACT_WIDTH, Qt.ToolButtonStyle
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
-        self.speed.setFixedWidth(150 if compact else 200)
-        self.metrics.set_compact(compact)
+        self.speed.set_brief(width < TIGHT_WIDTH)
+        self.speed.setFixedWidth(110 if width < TIGHT_WIDTH else 150 if compact else 200)
+        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons anew when the theme changes."""

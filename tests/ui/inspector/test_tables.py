@@ -67,7 +67,8 @@ def test_names_are_cut_where_they_matter_least(panel: InspectorPanel) -> None:
     cut = fitted("Geography: Spain", metrics, wide)
     assert cut.startswith("Geo") and cut.endswith("…: Spain")
     assert fitted("Geography: Spain", metrics, metrics.horizontalAdvance("…Spain") + 1) == "…Spain"
-    assert fitted("EstimatedSalary", metrics, wide).endswith("…")
+    cut = fitted("EstimatedSalary", metrics, wide)  # both ends: the last letters may tell it from another
+    assert "…" in cut and cut.startswith("Est") and cut.endswith("ary")
 
 
 def test_numbers() -> None:

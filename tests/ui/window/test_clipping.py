@@ -1,24 +1,35 @@
-"""No text of the window is cut off or covered, at the sizes of the design, also in a language of longer words."""
+"""No text is cut off or covered: every room of the window, every other window, on every screen, in longer words too.
+
+A screen of 1366 × 768 pixels on which text is drawn at 150 % holds as much as one of 910 × 512 at 100 %: sizes are
+divided by the size of text, and one window is made larger and smaller.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from clipping import Longer, cut_texts
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
+from rooms import Room, other_windows, rooms_beside_picture, rooms_of_window, two_runs
 
-from ann_viz.session import RunState
 from ann_viz.session.samples import samples
+from ann_viz.ui.kit.screen_fit import SMALLEST
 
 if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
-SIZES = (
-    *((1100, 700), (1440, 900)),
-    *(pytest.param(size, marks=pytest.mark.slow) for size in ((1366, 768), (1920, 1080))),
-)
+SCREENS = ((1100, 700), (1366, 768), (1440, 900), (1920, 1080))
+TEXT_SIZES = (1.0, 1.5, 2.0)
+
+
+def window_sizes() -> list[tuple[int, int]]:
+    """How large a window is that fills each screen at each size of text; none is smaller than the smallest."""
+    sizes = (QSize(int(width / text), int(height / text)) for width, height in SCREENS for text in TEXT_SIZES)
+    return sorted({size.expandedTo(SMALLEST).toTuple() for size in sizes})
 
 
 @pytest.fixture(params=["English", pytest.param("longer", marks=pytest.mark.slow)])
@@ -33,23 +44,49 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
 
 @pytest.fixture
 def window(language: str, window: MainWindow) -> MainWindow:
-    """The window, made after the language was chosen."""
+    """The window, made after the language was chosen, as small as the smallest screen wants it."""
+    window.setMinimumSize(SMALLEST)
     return window
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_text_is_cut_off(window: MainWindow, qtbot, language: str, size: tuple[int, int]) -> None:
-    """The start page, a sample before and after training, and every tab at the left and the right."""
-    window.resize(*size)
-    numbers_too = language == "English"
-    found = {"start": cut_texts(window, numbers_too=numbers_too)}
+def cut_in(rooms: Iterable[Room], language: str) -> dict[str, list[str]]:
+    """What is cut, by room."""
+    found = {name: cut_texts(window, numbers_too=language == "English") for name, window in rooms}
+    assert found
+    return {name: texts for name, texts in found.items() if texts}
+
+
+def test_no_text_is_cut_off_beside_the_picture(window: MainWindow, qtbot, language: str) -> None:
+    """The start page, and every panel with two runs, in the smallest usual window."""
+    window.resize(1100, 700)
+    assert cut_in([("start", window)], language) == {}
+    two_runs(window, qtbot)
+    assert cut_in(rooms_beside_picture(window), language) == {}
+
+
+@pytest.mark.slow
+def test_no_text_is_cut_off_in_any_room_on_any_screen(window: MainWindow, qtbot, language: str, tmp_path: Path) -> None:
+    """Four screens, text at 100, 150 and 200 %; panels, enlarged charts, runs side by side, sweeps, all dialogs."""
+    found: dict[tuple[int, int], dict[str, list[str]]] = {}
+    for size in window_sizes():
+        window.resize(*size)
+        found[size] = cut_in([("start", window)], language)
+    two_runs(window, qtbot)
+    for size in window_sizes():
+        window.resize(*size)
+        found[size] |= cut_in(rooms_of_window(window, qtbot), language)
+        found[size] |= cut_in(other_windows(window, qtbot, tmp_path), language)
+    assert {size: rooms for size, rooms in found.items() if rooms} == {}
+
+
+def test_a_presentation_cuts_nothing_on_a_small_projector(window: MainWindow, qtbot, language: str) -> None:
+    """1024 × 768, with words for the back row; what has no room at all is left out."""
     window.open_sample(next(sample for sample in samples() if "bank" in sample.file))
-    window.bridge.step("epoch")
-    qtbot.waitUntil(lambda: window.bridge.document.state is not RunState.RUNNING)
-    for place in range(window.left_side.tabs.count()):
-        window.left_side.tabs.setCurrentIndex(place)
-        found[f"left {place}"] = cut_texts(window, numbers_too=numbers_too)
-    for show in (window.right_panel.show_inspector, window.right_panel.show_why):
-        show()
-        found[show.__name__] = cut_texts(window, numbers_too=numbers_too)
-    assert {where: texts for where, texts in found.items() if texts} == {}
+    window.bridge.step("batch")
+    window.actions_by_id["presentation"].trigger()
+    window.showNormal()
+    window.setMinimumSize(1, 1)
+    window.resize(1024, 768)
+    assert cut_in([("presentation", window)], language) == {}
+    assert window.canvas_card.example_bar.says.isVisible()
+    window.presentation.leave()
