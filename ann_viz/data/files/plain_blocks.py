@@ -23,6 +23,7 @@ _LONGEST_LINE: Final = 1_000_000
 _NEVER_PLAIN: Final = ("\0", "\x1a", "\ufeff")
 _READ_OVER: Final = ("_", "+-", "\v", "\f")
 _SAMPLES_OF_BLOCK: Final = 8
+_MOST_SAMPLED: Final = 200_000  # cells, for they are Python texts
 _FEW: Final = 4096  # characters
 _PIECE: Final = 1 << 16
 _LINE_END: Final = ord("\n")
@@ -156,6 +157,8 @@ class PlainBlocks:
         for start, end in zip(starts[some].tolist(), ends[some].tolist(), strict=True):
             row = codes[start:end].tobytes().decode("utf-8", "surrogatepass")
             self.samples.append(row.rstrip("\r").split(self._delimiter))
+        if len(self.samples) * self._n_delimiters > _MOST_SAMPLED:
+            del self.samples[1::2]
         return True
 
     def _note_writing(self, text: str, codes: NDArray[np.uint8]) -> None:
