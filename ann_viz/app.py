@@ -55,6 +55,15 @@ if _COLLECTS:
 SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
 DESKTOP_FILE: Final = "ann-viz"
+NEXT: Final = (
+    "ann_viz.data",
+    "ann_viz.explain.story",
+    "ann_viz.ui.charts.loss_plot",
+    "ann_viz.ui.inspector.panel",
+    "ann_viz.ui.trying.panel",
+    "ann_viz.ui.why.panel",
+)
+"""Modules that nobody waits for before the first window, and everybody soon after; the library of charts is large."""
 
 __all__ = ["first_window", "main", "make_application", "make_window", "picture", "watch", "with_easel"]
 
@@ -109,7 +118,7 @@ def main(argv: Sequence[str] = ()) -> int:
     window.show()
     if _log.isEnabledFor(logging.INFO):
         _log_display(window)
-    QTimer.singleShot(SETTLED_MS, import_charts)
+    QTimer.singleShot(SETTLED_MS, import_beside)
     QTimer.singleShot(SETTLED_MS, window.opener.rescuer.look)
     QTimer.singleShot(SETTLED_MS, window.opener.projects.look)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
@@ -144,11 +153,14 @@ def _log_display(window: MainWindow) -> None:
         _log.info("%s", line)
 
 
-def import_charts() -> threading.Thread:
-    """Import on the side what draws charts: at the first epochs of the first run it would stop window and training."""
-    thread = threading.Thread(
-        target=importlib.import_module, args=("ann_viz.ui.charts.loss_plot",), name="ann-viz imports"
-    )
+def import_beside() -> threading.Thread:
+    """Import on the side what comes next: at the first file, click or epochs it would stop window and training."""
+
+    def import_all() -> None:
+        for name in NEXT:
+            importlib.import_module(name)
+
+    thread = threading.Thread(target=import_all, name="ann-viz imports")
     thread.start()
     return thread
 

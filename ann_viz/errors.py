@@ -21,6 +21,7 @@ from ann_viz.translation import translatable, translate
 
 __all__ = [
     "NO_MEMORY",
+    "TABLE_IS_MISSING",
     "AnnVizError",
     "Cancelled",
     "ConfigError",
@@ -34,6 +35,9 @@ __all__ = [
 
 NO_MEMORY: Final = translatable("There is not enough memory for this. Close other programs, or take a smaller table.")
 """What a MemoryError is told as: whatever asked for the memory, the user can do the same about it."""
+
+TABLE_IS_MISSING: Final = translatable("The table of this project is missing.")
+"""Why something that needs rows can't be had, wherever that is said."""
 
 
 class AnnVizError(Exception):

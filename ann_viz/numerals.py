@@ -310,6 +310,7 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
     "target": lambda n: counted("{n} target", "{n} targets", n),
     "time": lambda n: counted("once", "{n} times", n),
     "test row": lambda n: counted("{n} test row", "{n} test rows", n),
+    "made-up row": lambda n: counted("{n} made-up row", "{n} made-up rows", n),
     "training row": lambda n: counted("{n} training row", "{n} training rows", n),
     "update": lambda n: counted("{n} update", "{n} updates", n),
     "validation row": lambda n: counted("{n} validation row", "{n} validation rows", n),

@@ -34,13 +34,13 @@ print("done")
 """
 WINDOW = f"""
 import time
-from ann_viz.app import first_window, import_charts, make_application
+from ann_viz.app import first_window, import_beside, make_application
 from ann_viz.session import RunState
 from ann_viz.session.headless import open_dataset
 app = make_application()
 window = first_window()
 window.show()
-import_charts().join()
+import_beside().join()
 window.bridge.open_dataset(open_dataset({IRIS!r}))
 window.actions_by_id["toggle_training"].trigger()
 until = time.monotonic() + 2.0

@@ -88,7 +88,7 @@ def _is_archive_read(call: ast.Call) -> bool:
 
 
 def _is_known_save(call: ast.Call) -> bool:
-    """Pasted text is saved by the clipboard's own table, tensors become bytes, an experiment shows what it has saved."""
+    """The clipboard's own table saves pasted text, tensors become bytes, an experiment saves itself to be shown."""
     return ast.unparse(call.func) in ("self._clipboard.save", "save", "self.save")
 
 

@@ -14,6 +14,7 @@ from ann_viz.data.advice.suggest import (
 )
 from ann_viz.data.columns.column import Column, Kind
 from ann_viz.data.datasets.dataset import Dataset, PartName, build_dataset
+from ann_viz.data.datasets.without_rows import dataset_without_rows
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import OTHER, Feature, Group
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
@@ -49,6 +50,7 @@ __all__ = [
     "Task",
     "apply_offer",
     "build_dataset",
+    "dataset_without_rows",
     "find",
     "look",
     "open_table",

@@ -12,11 +12,12 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from ann_viz.engine.arrays import Array
+from ann_viz.engine.arrays import Array, read_only
 
 __all__ = ["Estimate", "bootstrap_mean", "chance_of_so_few", "chance_of_wins", "spread", "wilson"]
 
@@ -82,15 +83,19 @@ def chance_of_so_few(n_right: int, n: int, n_right_all: int, n_all: int) -> floa
     n_right_all, n_all : int
         The same of all rows.
     """
-    least = max(0, n - (n_all - n_right_all))
-    ways = [_log_ways(n_right_all, k) + _log_ways(n_all - n_right_all, n - k) for k in range(least, n_right + 1)]
-    total = _log_ways(n_all, n)
-    return min(1.0, math.fsum(math.exp(each - total) for each in ways))
+    log = _log_factorials(n_all)
+    n_wrong_all = n_all - n_right_all
+    right = np.arange(max(0, n - n_wrong_all), n_right + 1)
+    wrong = n - right
+    ways = log[n_right_all] - log[right] - log[n_right_all - right]
+    ways += log[n_wrong_all] - log[wrong] - log[n_wrong_all - wrong]
+    return min(1.0, float(np.exp(ways - (log[n_all] - log[n] - log[n_all - n])).sum()))
 
 
-def _log_ways(n: int, k: int) -> float:
-    """Return the logarithm of the number of ways to choose k of n."""
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+@lru_cache(maxsize=4)  # a table of groups asks again and again for the same rows
+def _log_factorials(n: int) -> Array:
+    """Return the logarithms of 0! to n!."""
+    return read_only(np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))]))
 
 
 def chance_of_wins(wins: int, n: int) -> float:

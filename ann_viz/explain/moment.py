@@ -103,6 +103,8 @@ def counted_text(snapshot: Snapshot) -> str:
         other = count(n_validation, "validation row")
         rows = translate("{first} and {second}").format(first=rows, second=other)
     text = translate("Measured on {rows} with the weights of {weights}.").format(rows=rows, weights=weights)
+    if not n_train:  # of a project whose table is missing
+        text = translate("As noted while it was trained, with the weights of {weights}.").format(weights=weights)
     config = snapshot.train_config
     weighted, penalised = snapshot.class_weights is not None, config.l1 > 0 or config.l2 > 0
     if weighted or penalised:

@@ -1,7 +1,8 @@
 """Work that is kept by itself, in the program's own folder, and found again after a crash.
 
 Each document has a folder of its own, locked for as long as the program that holds it lives: what lies in one that
-nobody holds was left by a crash. The two newest generations stay, so that there is one where the other is broken.
+nobody holds was left by a crash. The two newest generations stay, so that there is one where the other is broken; of
+the older ones, the newest of every two minutes, so that a document can be had as it was a while ago.
 """
 
 from __future__ import annotations
@@ -26,8 +27,13 @@ from ann_viz.session.projectfile import load_project, project_bytes
 __all__ = ["Autosave", "Rescue", "find_rescues"]
 
 FOLDER: Final = "autosave"
-GENERATIONS: Final = 2
+NEWEST: Final = 2
+GENERATIONS: Final = 10
+SPACING_S: Final = 120
 BUDGET_BYTES: Final = 1 << 30
+COPIES_BYTES: Final = 1 << 28
+"""Of one document; the two newest stay however large they are."""
+
 _LOCK: Final = "lock"
 _SUFFIX: Final = ".annviz"
 _PAST: Final = "past"
@@ -47,6 +53,7 @@ class Autosave:
         self._folder: Path | None = None
         self._descriptor: int | None = None
         self._number = 0
+        self._began = 0.0
         self._ended = False
         self._busy = Lock()
 
@@ -58,13 +65,20 @@ class Autosave:
                 return False
             with suppress(OSError, AnnVizError):
                 folder = self._folder or self._make_folder(self._parent)
-                _fit_budget(self._parent, len(content) * GENERATIONS)
+                _fit_budget(self._parent, len(content) * NEWEST)
                 self._number += 1
-                write_file(folder / f"{self._number:06}{_SUFFIX}", content)
-                for old in _generations(folder)[GENERATIONS:]:
+                path = folder / f"{self._number:06}{_SUFFIX}"
+                write_file(path, content)
+                self._began = self._began or path.stat().st_mtime
+                for old in list(_surplus(folder, self._began)):
                     old.unlink(missing_ok=True)
                 return True
         return False
+
+    def copies(self) -> list[Rescue]:
+        """Return what it was like whenever it was kept, newest first; any of these may be gone a moment later."""
+        folder = self._folder
+        return [] if folder is None else list(_rescues_in(folder))
 
     def write_past(self, project: Project) -> None:
         """Keep the moments of all runs beside what is kept of them; once a run has ended, since they are many."""
@@ -106,12 +120,12 @@ class Autosave:
 
 @dataclass(frozen=True, kw_only=True)
 class Rescue:
-    """Work that a crash has left.
+    """Work that was kept by itself: a crash has left it, or it is still of use as an earlier state.
 
     Parameters
     ----------
     path : Path
-        The newest generation that can be read.
+        A generation that can be read.
     saved_at : float
         When it was kept, in seconds since 1970.
     name : str
@@ -142,7 +156,7 @@ def find_rescues(folder: Path | None) -> list[Rescue]:
     """Return what crashes have left in the program's own folder, newest first."""
     if folder is None:
         return []
-    found = [rescue for place in _abandoned(folder / FOLDER) if (rescue := _rescue_in(place)) is not None]
+    found = [rescue for place in _abandoned(folder / FOLDER) if (rescue := next(_rescues_in(place), None)) is not None]
     return sorted(found, key=lambda rescue: rescue.saved_at, reverse=True)
 
 
@@ -154,20 +168,19 @@ def _abandoned(parent: Path) -> Iterator[Path]:
                 yield folder
 
 
-def _rescue_in(folder: Path) -> Rescue | None:
-    """Describe the newest generation that is whole."""
+def _rescues_in(folder: Path) -> Iterator[Rescue]:
+    """Describe the generations that are whole, newest first."""
     for path in _generations(folder):
         with suppress(OSError, AnnVizError):
             project = load_project(path)
             current = next(stored for stored in project.runs if stored.record.number == project.current)
-            return Rescue(
+            yield Rescue(
                 path=path,
                 saved_at=path.stat().st_mtime,
                 name=project.source.name,
                 n_runs=len(project.runs),
                 epoch=current.checkpoint.epoch,
             )
-    return None
 
 
 def _with_past(project: Project, earlier: Project) -> Project:
@@ -190,6 +203,18 @@ def _generations(folder: Path) -> list[Path]:
         return sorted(folder.glob(f"*{_SUFFIX}"), reverse=True)
     except OSError:
         return []
+
+
+def _surplus(folder: Path, began: float) -> Iterator[Path]:
+    """Yield the generations that need not be kept; each two minutes since the beginning keep one."""
+    slots, n_bytes = set(), 0
+    for place, path in enumerate(_generations(folder)):
+        about = path.stat()
+        slot = int((about.st_mtime - began) // SPACING_S)
+        n_bytes += about.st_size
+        if place >= NEWEST and (slot in slots or place >= GENERATIONS or n_bytes > COPIES_BYTES):
+            yield path
+        slots.add(slot)
 
 
 def _remove(folder: Path) -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.engine.rows import judged
 from ann_viz.explain import wording
 from ann_viz.explain.group_gaps import GroupGap, RowGroup, widest_gap
-from ann_viz.session.coach_course import MOST_COMPARED, rows_looked_at
 from ann_viz.session.document import Document
 from ann_viz.session.judged.groups import memberships
 
@@ -31,16 +31,17 @@ def gap_of_groups(document: Document, dataset: Dataset) -> GroupGap | None:
     task = dataset.recipe.task
     if task == "regression" or not len(dataset.validation):
         return None
-    X, Y = rows_looked_at(document, dataset, "validation", MOST_COMPARED)
-    groups = tuple(_groups(dataset, X))
-    if not groups:
+    memory = document.coach_memory
+    if memory.groups is None:
+        memory.groups = tuple(_groups(dataset, judged(*dataset.stream("validation"))[0]))
+    if not memory.groups:
         return None
-    answer = document.model_network.predict(X)
+    Y, answer = document.answers("validation")
     if task == "binary":
         return widest_gap(
-            groups, Y[:, 0] > 0.5, answer[:, 0] > document.threshold, yes=wording.binary_names(dataset)[0]
+            memory.groups, Y[:, 0] > 0.5, answer[:, 0] > document.threshold, yes=wording.binary_names(dataset)[0]
         )
-    return widest_gap(groups, np.ones(len(Y), bool), Y.argmax(axis=1) == answer.argmax(axis=1))
+    return widest_gap(memory.groups, np.ones(len(Y), bool), Y.argmax(axis=1) == answer.argmax(axis=1))
 
 
 def _groups(dataset: Dataset, X: NDArray[Any]) -> Iterator[RowGroup]:

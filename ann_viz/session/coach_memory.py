@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.explain.group_gaps import RowGroup
 from ann_viz.explain.run_report import Card, DataReport, RunReport
 from ann_viz.session.coach_effect import Tried
 
@@ -32,6 +33,8 @@ class CoachMemory:
         Whose rows are meant.
     rows : dict of (part, number) to (inputs, targets)
         Rows that are looked at again and again.
+    groups : tuple of RowGroup or None
+        Of the rows it is judged by; None where nobody has looked.
     card : Card or None
         What was said last.
     run_number : int
@@ -52,6 +55,7 @@ class CoachMemory:
     best: tuple[Any, Any] | None = None
     dataset: Any = None
     rows: dict[tuple[str, int], tuple[Rows, Rows]] = field(default_factory=dict)
+    groups: tuple[RowGroup, ...] | None = None
     card: Card | None = None
     run_number: int = 0
     settings: Any = None
@@ -69,7 +73,7 @@ class CoachMemory:
         """Forget what was known of other rows."""
         if self.dataset is not dataset:
             self.dataset, self.rows = dataset, {}
-            self.data = self.run = self.card = None
+            self.data = self.run = self.card = self.groups = None
 
     def begin(self, run_number: int) -> None:
         """Forget what was said of another run; what is known of the rows, and which button was pressed, stays."""

@@ -210,7 +210,9 @@ def _row(metric: Metric, values: tuple[tuple[float, float], ...], dataset: Datas
     means: tuple[str, ...] = ()
     wins = ""
     if len(values) > 1:
-        means = tuple(_mean_text(column, form) for column in zip(*values, strict=True))
+        columns = tuple(zip(*values, strict=True))
+        finer = loss_decimals(*map(statistics.fmean, columns)) if form == "loss" else FINE_DECIMALS
+        means = tuple(_mean_text(column, form, finer) for column in columns)
         wins = translate("A wins {wins} of {n}").format(
             wins=format_number(wins_of(values, lower=metric.lower)), n=format_number(len(values))
         )
@@ -237,13 +239,13 @@ def _difference_text(a: float, b: float, form: Form, decimals: int) -> str:
     return fixed_signed(round(a, decimals) - round(b, decimals), decimals)
 
 
-def _mean_text(values: tuple[float, ...], form: Form) -> str:
+def _mean_text(values: tuple[float, ...], form: Form, decimals: int) -> str:
     mean, deviation = statistics.fmean(values), spread(values)
     if form == "share":
         return f"{format_number(100 * mean, '.1f')} ± {format_number(100 * deviation, '.1f')}"
     if form == "unit":
         return f"{four_digits(mean)} ± {four_digits(deviation)}"
-    return f"{short_number(mean)} ± {short_number(deviation)}"
+    return f"{short_number(mean, decimals)} ± {short_number(deviation, decimals)}"
 
 
 def _besides(rows: list[MetricRow]) -> str:

@@ -141,7 +141,7 @@ class Document(DocumentState):
 
     def model_of(self, network: Network) -> Model:
         """Return what predicting with a network needs."""
-        dataset = require(self.dataset)
+        dataset = require(self.described)
         return Model(
             network=network,
             encoder=dataset.encoder,
@@ -186,4 +186,4 @@ class Document(DocumentState):
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that is answered wrongly, as `shown_row` will say, or None."""
-        return next_wrong(self.network, require(self.dataset), self.example, self.threshold)
+        return next_wrong(self.network, self.with_rows(), self.example, self.threshold)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
-from ann_viz.errors import AnnVizError
+from ann_viz.errors import TABLE_IS_MISSING, AnnVizError, StateError
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
 from ann_viz.session.judged.costs import MistakeCosts
@@ -26,7 +26,8 @@ from ann_viz.session.state import RunState
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.throughput import Throughput
 from ann_viz.session.trying.known import KnownOfData
-from ann_viz.session.trying.tried_row import TriedRow, Trying
+from ann_viz.session.trying.tried_row import TriedRow, Trying, typical_row
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
@@ -80,6 +81,7 @@ class DocumentState:
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
         self._costs = MistakeCosts()
+        self._n_train = 0  # as a project says whose table is missing
         self._sweeps: dict[int, tuple[Dataset, Swept]] = {}
 
     @property
@@ -89,8 +91,32 @@ class DocumentState:
 
     @property
     def dataset(self) -> Dataset | None:
-        """The data that are open."""
+        """The data that are open; None without any, and of a project whose table is missing: whoever needs rows asks.
+
+        This is the one place where it is decided what needs rows. What can be told without them comes from `described`.
+        """
+        return None if self._dataset is None or self._dataset.is_missing else self._dataset
+
+    @property
+    def described(self) -> Dataset | None:
+        """The data that are open as far as names and encoding go; of a project whose table is missing without rows."""
         return self._dataset
+
+    def with_rows(self) -> Dataset:
+        """Return the data, for what needs their rows; raises StateError without data, also of a missing table."""
+        if self.is_without_rows:
+            raise StateError(translate(TABLE_IS_MISSING))
+        return require(self.dataset)
+
+    @property
+    def is_without_rows(self) -> bool:
+        """Whether a project is open whose table is missing."""
+        return self._dataset is not None and self._dataset.is_missing
+
+    @property
+    def n_train(self) -> int:
+        """How many rows are learned from, or were; 0 without data."""
+        return self._n_train if self.dataset is None else len(self.dataset.train)
 
     @property
     def network_config(self) -> NetworkConfig | None:
@@ -143,8 +169,12 @@ class DocumentState:
 
     @property
     def tried(self) -> TriedRow | None:
-        """The made-up row that is shown in the place of the example."""
-        return None if self._dataset is None else self.trying.row
+        """The made-up row that is shown in the place of the example; a typical one where there are no rows to show."""
+        if self._dataset is None:
+            return None
+        if self._dataset.is_missing and self.trying.row is None:
+            return typical_row(self._known.summaries(self._dataset))
+        return self.trying.row
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -233,8 +263,13 @@ class DocumentState:
 
     @property
     def sweeps(self) -> tuple[Swept, ...]:
-        """The sweeps on the open table that have come to something, oldest first."""
-        return tuple(swept for _, swept in self._sweeps.values())
+        """The sweeps on the open data that have come to something, oldest first; not those on other columns."""
+        return tuple(swept for dataset, swept in self._sweeps.values() if dataset is self._dataset)
+
+    @property
+    def last_sweep(self) -> int:
+        """The highest number that a sweep on the open table has, whatever its columns; 0 without any."""
+        return max(self._sweeps, default=0)
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:

@@ -56,6 +56,7 @@ class EditedDocument(KeptDocument):
         """Return the trainer between two batches; a half-done one is finished first, and nothing past is shown."""
         if self.state is RunState.RUNNING:
             raise StateError("Pause before you change weights by hand.")
+        self.with_rows()
         self.look_at(None)
         trainer = require(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
@@ -72,7 +73,7 @@ class EditedDocument(KeptDocument):
         TrainingError
             Where the step would lead to infinite numbers; nothing is changed then.
         """
-        dataset, trainer = require(self.dataset), self._at_rest()
+        dataset, trainer = self.with_rows(), self._at_rest()
         if self.tried is not None:
             raise StateError(translate("Nothing is learned from a row that you made up. Show a row of the table."))
         places = np.flatnonzero(np.asarray(dataset.train) == self.example)
@@ -100,7 +101,7 @@ class EditedDocument(KeptDocument):
         ConfigError
             For a number that is not above 0, and where a number is predicted.
         """
-        if not temperature > 0 or require(self.dataset).recipe.task == "regression":
+        if not temperature > 0 or self.with_rows().recipe.task == "regression":
             raise ConfigError(translate("Only chances can be tempered, by a number above 0."), field="temperature")
         trainer = self._at_rest()
         before, network = trainer.checkpoint(), trainer.network
@@ -116,7 +117,7 @@ class EditedDocument(KeptDocument):
         """Put the current run back to where it was, and return where it is now."""
         now = self._at_rest().checkpoint()
         network = Network.network_from(require(self.network_config), checkpoint.params)
-        self._trainer = trainer_on(require(self.dataset), network, checkpoint.config, checkpoint, engine=self._engine)
+        self._trainer = trainer_on(self.with_rows(), network, checkpoint.config, checkpoint, engine=self._engine)
         self.manual_edits.hold(self._trainer)
         self._come_to_rest(None)
         return now
@@ -141,6 +142,7 @@ class EditedDocument(KeptDocument):
 
     def _put_back(self, weights: Callable[[Trainer], None]) -> Checkpoint:
         """Put back weights of another epoch; return what to give to `go_back_to`."""
+        self.with_rows()
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(translate("There is no other epoch to return to."))
         trainer = self._at_rest()

@@ -38,7 +38,7 @@ def situation_of(document: Document, mark: Element | None = None) -> Situation |
         progress=_progress(document, row),
         target_scale=(encoder.target_mean, encoder.target_std) if regression else (0.0, 1.0),
         selected=selected,
-        part=row.facts.part,
+        part="test" if row.facts.is_made_up else row.facts.part,  # nothing is learned from a row that is made up
         made_up=row.facts.is_made_up,
         batch=_batch(document, row, selected),
         settings=_settings(row),
@@ -86,7 +86,7 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
     return RunProgress(
         epoch=snapshot.epoch,
         epochs=settings.epochs or 0,
-        n_train=len(row.facts.dataset.train),
+        n_train=document.n_train,
         learning_rate=snapshot.learning_rate,
         optimizer=OPTIMIZERS[settings.optimizer].label,
         batch_size=snapshot.batch_size,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ann_viz.data import Recipe, Table, suggest_recipe
 from ann_viz.data.advice.finding import why_useless
 from ann_viz.data.advice.findings import Finding, find
+from ann_viz.data.advice.folding import MOST_TOLD
 from ann_viz.data.advice.suggest import suggest_reason
 from ann_viz.errors import DataError
 from ann_viz.numerals import count, format_number
@@ -32,7 +33,8 @@ def inspect_table(table: Table, target: str | None = None) -> dict[str, Any]:
     dict
         ``rows``, ``columns``, ``delimiter``, ``encoding``, ``quote``, ``decimal``, ``header``, ``preamble_lines``,
         ``bad_lines``, ``padded_lines`` and ``bad_bytes`` (line numbers, the first 1,000 each), ``left_out`` (how many
-        lines of which kind are no rows), ``dropped_columns``, ``target``, ``task`` and more.
+        lines of which kind are no rows), ``dropped_columns``, ``target``, ``task``, ``shared_findings`` (those told of
+        many columns at once, and not with each of these) and more.
 
     Raises
     ------
@@ -65,6 +67,11 @@ def inspect_table(table: Table, target: str | None = None) -> dict[str, Any]:
         "task": None if recipe is None else recipe.task,
         "target_reason": problem if recipe is None else suggest_reason(table, recipe) if target is None else "chosen",
         "findings": [finding.sentence for finding in found if not finding.columns],
+        "shared_findings": [
+            {"sentence": each.sentence, "columns": list(each.columns), "details": list(each.details)}
+            for each in found
+            if _is_of_many(each)
+        ],
     }
 
 
@@ -79,7 +86,8 @@ def _recipe(table: Table, target: str | None) -> tuple[Recipe | None, str]:
 
 def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], index: int) -> dict[str, Any]:
     column = table.columns[index]
-    sentences = [finding.sentence for finding in found if column.name in finding.columns]
+    about = [finding for finding in found if column.name in finding.columns and not _is_of_many(finding)]
+    sentences = [finding.sentence for finding in about]
     if recipe is None and column.reason is not None:
         sentences.append(why_useless(column))
     return {
@@ -93,6 +101,11 @@ def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], ind
         "distinct_is_estimate": column.distinct_is_estimate,
         "findings": sentences,
     }
+
+
+def _is_of_many(finding: Finding) -> bool:
+    """Whether it is told once, and not with each of its columns."""
+    return len(finding.columns) > MOST_TOLD
 
 
 def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
@@ -120,7 +133,8 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
         facts = different + (f", {format_number(column['missing'])} missing" if column["missing"] else "")
         lines.append(f"  {column['name']:<{width}}  {column['kind']:<{KIND_WIDTH}}  {column['role']:<6}  {facts}")
         lines += [f"  {'':<{width}}  · {sentence}" for sentence in column["findings"]]
-    return [*lines, *(f"· {sentence}" for sentence in known["findings"])]
+    shared = (finding["sentence"] for finding in known["shared_findings"])
+    return [*lines, *(f"· {sentence}" for sentence in (*shared, *known["findings"]))]
 
 
 def _shown(delimiter: str) -> str:

@@ -81,8 +81,8 @@ class DocumentWithRuns(TrainedDocument):
         past, moment = self._past, self._looking_at
         if past is None or moment is None:
             raise StateError(translate("You are looking at the newest weights; there is nothing to go back to."))
-        number = self._leave()
-        trainer = branch_trainer(require(self.dataset), past, self._asked, self._engine)
+        number = self._leave_for_another()
+        trainer = branch_trainer(self.with_rows(), past, self._asked, self._engine)
         self._train_config = self._asked
         self._begin_run(trainer, parent=number, branched_at=moment.epoch)
         self._untouched = False
@@ -107,7 +107,7 @@ class DocumentWithRuns(TrainedDocument):
         """
         run = self._runs[number]
         left = self._leave()
-        if run.dataset is not self.dataset:
+        if run.dataset is not self.described:
             self._dataset, self._chosen, self._batch = run.dataset, 0, None
             self._scores = Scores(run.dataset)
         self._network_config, self._asked, self._train_config = run.network_config, run.asked, run.train_config
@@ -116,6 +116,16 @@ class DocumentWithRuns(TrainedDocument):
         self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
         self._error, self._trained_with, self._earlier = None, run.trained_with, run.earlier
         self._runs.make_current(number)
+        self._take_up(run)
+        self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
+        return left
+
+    def _take_up(self, run: Run) -> None:
+        """Have a trainer of a run, which may still be at work; without its table there can be none."""
+        if run.dataset.is_missing:
+            self._move_to(RunState.WITHOUT_ROWS)
+            self._show(run.snapshot)
+            return
         self._trainer = run.trainer or self._trainer_of(run)
         self._runner = self._abandoned.take_back(self._trainer)
         if self._runner is None:
@@ -123,8 +133,6 @@ class DocumentWithRuns(TrainedDocument):
         else:
             self._move_to(RunState.RUNNING)
             self._show(run.snapshot)
-        self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
-        return left
 
     def take_run(self, trained: Trainer, title: str = "", note: str = "", *, sweep: int | None = None) -> int | None:
         """Add a run that was trained elsewhere, on the rows that are open, and make it the current one.
@@ -143,7 +151,7 @@ class DocumentWithRuns(TrainedDocument):
         int or None
             The run that was left.
         """
-        left = self._leave()
+        left = self._leave_for_another()
         self._network_config, self._asked = trained.network.config, trained.config
         self._train_config = trained.config
         self._engine = "auto" if trained.engine.startswith("turbo") else "numpy"
@@ -151,7 +159,7 @@ class DocumentWithRuns(TrainedDocument):
             Network.network_from(trained.network.config, trained.network.params),
             choice_of(trained.engine),
         )
-        dataset, checkpoint = require(self.dataset), trained.checkpoint()
+        dataset, checkpoint = self.with_rows(), trained.checkpoint()
         self._untouched = True
         self._begin_run(trainer_on(dataset, network, trained.config, checkpoint, engine=engine), parent=left)
         number = require(self._runs.current)
@@ -189,7 +197,9 @@ class DocumentWithRuns(TrainedDocument):
         run = replace(self._runs[number], asked=self._asked, untouched=self._untouched)
         run = replace(run, network_config=require(self.network_config), manual_edits=self._manual_edits.copy())
         run = replace(run, thickness=self._thickness, trained_with=self._trained_with, earlier=self._earlier)
-        if self._trainer is None:
+        if self.is_without_rows:
+            checkpoint = run.checkpoint  # as it came: nothing has trained it
+        elif self._trainer is None:
             checkpoint = None  # abandoned amid a batch
         else:
             with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
@@ -200,10 +210,15 @@ class DocumentWithRuns(TrainedDocument):
         self._runs.fit_budget()
         return number
 
+    def _leave_for_another(self) -> int | None:
+        """Leave the current run for another on the same rows, likewise; raises StateError where these are missing."""
+        self.with_rows()
+        return self._leave()
+
     def _begin(self, network: Network | None, left: int | None) -> None:
         """Begin a run with `network` or the starting weights of the seed, after the run that was left."""
         network, is_new = network or Network(require(self.network_config)), network is None
-        trainer = trainer_on(require(self.dataset), network, self.train_config, engine=self._engine)
+        trainer = trainer_on(self.with_rows(), network, self.train_config, engine=self._engine)
         self._untouched = is_new
         self._begin_run(trainer, parent=left)
 
@@ -216,7 +231,7 @@ class DocumentWithRuns(TrainedDocument):
             parent, branched_at = former.parent, former.branched_at
         run = Run(
             number=self._runs.next_number(),
-            dataset=require(self.dataset),
+            dataset=self.with_rows(),
             network_config=require(self.network_config),
             asked=self._asked,
             snapshot=trainer.snapshot(),
@@ -240,7 +255,7 @@ class DocumentWithRuns(TrainedDocument):
         StateError
             While training runs, and without test rows.
         """
-        dataset, snapshot = require(self.dataset), require(self.snapshot)
+        dataset, snapshot = self.with_rows(), require(self.snapshot)
         if self.state is RunState.RUNNING:
             raise StateError(translate("Pause before you look at the test rows: they are for a network that is done."))
         if not len(dataset.test):

@@ -2,149 +2,30 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
-from ann_viz.engine.compiled.choice import EngineChoice, choice_of
-from ann_viz.errors import OutputError, StateError, TrainingError
-from ann_viz.printable import printable
-from ann_viz.scene.thickness import Thickness
-from ann_viz.session.judged.costs import MistakeCosts
+from ann_viz.engine.compiled.choice import EngineChoice
+from ann_viz.errors import StateError, TrainingError
 from ann_viz.session.kept_runs import DocumentWithRuns
-from ann_viz.session.looks_at_test import LookAtTest
-from ann_viz.session.modelfile import Model
 from ann_viz.session.project import KnownSource, Project, StoredRun
+from ann_viz.session.restored_run import restored_run
 from ann_viz.session.run import Run
 from ann_viz.session.run_record import record_of
-from ann_viz.session.run_restoring import edits_of
 from ann_viz.session.scores import Scores
-from ann_viz.session.starting import finish_batch, require, trainer_on
-from ann_viz.session.sweeping.swept import Swept
+from ann_viz.session.starting import finish_batch, require
 from ann_viz.session.trying.tried_row import Trying
+from ann_viz.session.view_state import ViewState, fits_network
+from ann_viz.session.work import Work
+from ann_viz.session.work_mark import RunMark, WorkMark, run_mark
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset, Table
 
-__all__ = ["Keepsake", "KeptDocument", "Work"]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Keepsake:
-    """What a project is made of, as it was at one moment; the data themselves may go.
-
-    Parameters
-    ----------
-    model : Model
-        The network on show.
-    runs : tuple of StoredRun
-    current : int
-        Number of the run on show.
-    example : int
-        Row on show.
-    source : KnownSource
-        Where its data are.
-    looks_at_test : tuple of LookAtTest
-        What the test rows have said.
-    costs : MistakeCosts
-        What the two kinds of mistakes cost.
-    rows_inside : bool
-        Whether the project holds the rows as well.
-    locked_columns : tuple of str or None
-        What suggestions leave alone; None where nobody has chosen.
-    sweeps : tuple of Swept
-        Oldest first.
-    """
-
-    model: Model
-    runs: tuple[StoredRun, ...]
-    current: int
-    example: int
-    source: KnownSource
-    looks_at_test: tuple[LookAtTest, ...]
-    costs: MistakeCosts
-    locked_columns: tuple[str, ...] | None
-    sweeps: tuple[Swept, ...]
-    rows_inside: bool
-
-    def project(self) -> Project:
-        """Return it as a project.
-
-        Raises
-        ------
-        OutputError
-            When the data file can't be read any more and never was summed up.
-        """
-        try:
-            source = self.source.find()
-            rows = self.source.pack() if self.rows_inside else None
-        except OSError as error:
-            sentence = translate("The data, '{name}', can't be read any more ({error}). Put the file back, then save.")
-            said = printable(error.strerror or str(error))
-            raise OutputError(sentence.format(name=printable(self.source.path.name), error=said)) from error
-        return Project(
-            model=self.model,
-            source=source,
-            runs=self.runs,
-            current=self.current,
-            example=self.example,
-            looks_at_test=self.looks_at_test,
-            costs=self.costs,
-            locked_columns=self.locked_columns,
-            sweeps=self.sweeps,
-            rows=rows,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Work(Keepsake):
-    """All there is to save, as it was at one moment; nobody changes it, so that a thread may make a project of it.
-
-    Parameters
-    ----------
-    dataset : Dataset
-    mark : hashable
-        What `KeptDocument.work_mark` was then.
-    """
-
-    dataset: Dataset
-    mark: Hashable
-
-    def keepsake(self) -> Keepsake:
-        """Return it without the data, to be remembered when these are closed."""
-        return Keepsake(**{field.name: getattr(self, field.name) for field in fields(Keepsake)})
-
-
-def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
-    """Return a stored run as one on its data."""
-    record, checkpoint = stored.record, stored.checkpoint
-    network = Network.network_from(record.network, checkpoint.params)
-    return Run(
-        number=record.number,
-        dataset=dataset,
-        network_config=record.network,
-        asked=record.asked,
-        trained_with=record.trained_with,
-        earlier=record.earlier,
-        snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine)).snapshot(
-            measured=True
-        ),
-        manual_edits=edits_of(record),
-        thickness=Thickness(record.thickness),
-        untouched=record.untouched,
-        checkpoint=checkpoint,
-        parent=record.parent,
-        branched_at=record.branched_at,
-        title=record.title,
-        note=record.note,
-        is_pinned=record.is_pinned,
-        is_shown=record.is_shown,
-        sweep=record.sweep,
-    )
+__all__ = ["KeptDocument"]
 
 
 class KeptDocument(DocumentWithRuns):
@@ -154,38 +35,48 @@ class KeptDocument(DocumentWithRuns):
         super().__init__(train_config, engine)
         self._source: tuple[Table, KnownSource] | None = None
         self._inside: Table | None = None  # whose rows are to be inside its project
+        self._view: ViewState | None = None
 
     @property
     def rows_inside(self) -> bool:
         """Whether the project holds the rows as well, and not only where they are."""
-        return self._inside is not None and self.dataset is not None and self._inside is self.dataset.table
+        return self._inside is not None and self.described is not None and self._inside is self.described.table
 
     def keep_rows_inside(self, inside: bool) -> None:
         """Have the project hold the rows of the open table as well, or not: nobody does without having asked for it.
 
         A pasted table has no file to be found in again, so that its rows are inside unless the user says otherwise.
         """
-        self._inside = require(self.dataset).table if inside else None
+        self._inside = self.with_rows().table if inside else None
+
+    def keep_view(self, view: ViewState) -> None:
+        """Take note of how the network is looked at, for the project; it counts for nothing else."""
+        self._view = view
 
     # What there is to save ------------------------------------------------------------------------------------------
-    def work_mark(self) -> Hashable:
+    def work_mark(self) -> WorkMark:
         """Return what is another as soon as there is something else to save."""
         return self._mark(None)
 
-    def _mark(self, now: Checkpoint | None) -> Hashable:
+    def _mark(self, now: Checkpoint | None) -> WorkMark:
         """The mark of this moment, or of that in which the current run had a checkpoint."""
-        runs = tuple(self._mark_of(run, now) for run in self.runs)
-        current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
-        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.sweeps, self.rows_inside
+        return WorkMark(
+            data=id(self.described),
+            current=[run.number for run in self._runs].index(self._runs.current) if self._runs.current else None,
+            runs=tuple(self._mark_of(run, now) for run in self.runs),
+            threshold=self.threshold,
+            costs=self.costs,
+            locked_columns=None if self.described is None else self.trying.locked,
+            n_looks_at_test=len(self.looks_at_test),
+            sweeps=self.sweeps,
+            rows_inside=self.rows_inside,
+        )
 
-    def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
+    def _mark_of(self, run: Run, now: Checkpoint | None) -> RunMark:
         is_current = run.number == self._runs.current
         edits = self.manual_edits if is_current else run.manual_edits
         state = now if now is not None and is_current else run.snapshot
-        weights = zlib.crc32(state.params.tobytes())
-        written = run.title, run.note, run.is_pinned, run.is_shown
-        return run.network_config, run.asked, written, state.step, weights, edits.changed, edits.locked, edits.off
+        return run_mark(run, edits, state)
 
     @property
     def has_own_work(self) -> bool:
@@ -223,6 +114,8 @@ class KeptDocument(DocumentWithRuns):
         if runner is not None:
             checkpoint = runner.take_checkpoint()
             return None if checkpoint is None else self._work(checkpoint)
+        if self.is_without_rows:  # as it came: nothing has trained it
+            return self._work(require(self._runs[require(self._runs.current)].checkpoint))
         trainer = require(self._trainer)
         with suppress(TrainingError):
             finish_batch(trainer)
@@ -231,7 +124,7 @@ class KeptDocument(DocumentWithRuns):
         return self._work(trainer.checkpoint())
 
     def _work(self, checkpoint: Checkpoint) -> Work:
-        dataset, number = require(self.dataset), require(self._runs.current)
+        dataset, number = require(self.described), require(self._runs.current)
         current = replace(
             self._as_now(self._runs[number]),
             checkpoint=checkpoint,
@@ -242,6 +135,9 @@ class KeptDocument(DocumentWithRuns):
         runs = [current if run.number == number else run for run in self._runs]
         return Work(
             dataset=dataset,
+            known=self.known,
+            view=self._view if self._view and fits_network(self._view, current.network_config.sizes) else None,
+            n_train=self.n_train,
             model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
             runs=tuple(
                 StoredRun(record_of(run, run.checkpoint), run.checkpoint)
@@ -254,7 +150,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
-            sweeps=tuple(swept for data, swept in self._sweeps.values() if data is dataset),
+            sweeps=self.sweeps,
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -286,11 +182,11 @@ class KeptDocument(DocumentWithRuns):
         ----------
         project : Project
         dataset : Dataset
-            Its data, from `open_data`.
+            Its data, from `open_data`, or where their table is missing from `without_data`.
         """
         self._leave()
-        if self.dataset is not None:
-            self._abandoned.release(self.dataset.close)
+        if self.described is not None:
+            self._abandoned.release(self.described.close)
         self._forget_runs()
         self._dataset, self._chosen, self._batch = dataset, project.example, None
         self._thresholds = {self._question: project.model.threshold}
@@ -300,9 +196,26 @@ class KeptDocument(DocumentWithRuns):
         self._costs = project.costs
         self._sweeps = {swept.number: (dataset, swept) for swept in project.sweeps}
         locked = project.locked_columns
+        self._view = project.view
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table
+        if dataset.is_missing:
+            self._known.tell(dataset, project.summaries)
+            self._n_train = project.n_train or len(project.runs[0].checkpoint.order.indices)
+            self._source = dataset.table, KnownSource(dataset.table, project.source, project.rows)
         for stored in project.runs:
-            self._runs.put(_run_of(stored, dataset))
+            self._runs.put(restored_run(stored, dataset, self.n_train))
         self._runs.number_from(max(stored.record.number for stored in project.runs))
         self.show_run(project.current)
+
+    def take_rows(self, dataset: Dataset) -> None:
+        """Go on with the data of the project that was opened without them; all that was done meanwhile stays.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            From `open_data`, for this project.
+        """
+        project, trying = self.project(), self.trying
+        self.open_project(project, dataset)
+        self._trying = replace(trying, dataset=dataset)

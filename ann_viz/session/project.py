@@ -21,13 +21,15 @@ from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.stored_rows import pack_file, unpack_file
 from ann_viz.session.sweeping.swept import Swept
+from ann_viz.session.trying.summary_record import SummaryRecord
+from ann_viz.session.view_state import ViewState
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset, Table
 
-__all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "open_data"]
+__all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "find_data", "open_data", "without_data"]
 
 _CHUNK: Final = 1 << 20
 
@@ -100,6 +102,12 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    view : ViewState or None
+        How it was looked at; None where the file does not say.
+    n_train : int
+        How many rows were learned from; 0 where the file does not say.
+    summaries : tuple of SummaryRecord
+        What is known of the input columns without any row; empty where the file does not say.
     sweeps : tuple of Swept
         Sweeps on these data and columns, oldest first.
     rows : (n,) array of uint8 or None
@@ -114,6 +122,9 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    view: ViewState | None = None
+    n_train: int = 0
+    summaries: tuple[SummaryRecord, ...] = ()
     sweeps: tuple[Swept, ...] = ()
     rows: NDArray[np.uint8] | None = None
 
@@ -131,6 +142,10 @@ class KnownSource:
     ----------
     table : Table
         As it is open.
+    found : DataSource, optional
+        What is known of it already, as of a table that is missing.
+    packed : (n,) array of uint8, optional
+        Likewise the file itself.
 
     Attributes
     ----------
@@ -138,12 +153,11 @@ class KnownSource:
         The file.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, found: DataSource | None = None, packed: NDArray[np.uint8] | None = None) -> None:
         self.path, self._n_rows = table.path, table.n_rows
         self._edits = tuple(sorted(table.edits.items()))
         self._lock = Lock()
-        self._found: DataSource | None = None
-        self._packed: NDArray[np.uint8] | None = None
+        self._found, self._packed = found, packed
 
     def find(self) -> DataSource:
         """Return it; raises OSError when the file can't be read and never was. Any thread may ask."""
@@ -216,19 +230,59 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
         When it can't be read.
     """
     source = project.source
-    places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
-    path = next(filter(_is_file, places), None)
-    if project.rows is not None and (path is None or not _is_same(path, source)):
+    path, is_same = find_data(source, beside, elsewhere)
+    if is_same and path is not None:
+        return _open(project, path)
+    if project.rows is not None:
         return _open_rows(project, project.rows)
     if path is None:
-        sentence = translate("The data of this project, '{name}', are not where they were. Say where the file is now.")
+        sentence = translate("The table of this project, '{name}', is not where it was. Say where the file is now.")
         raise ProjectFileError(sentence.format(name=printable(source.name)))
-    if not _is_same(path, source):
+    sentence = translate(
+        "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
+    )
+    if elsewhere is not None:
         sentence = translate(
-            "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
+            "'{name}' is another file than the one this project learned from, or has changed since. "
+            "Give the file as it was."
         )
-        raise ProjectFileError(sentence.format(name=printable(path.name)))
-    return _open(project, path)
+    raise ProjectFileError(sentence.format(name=printable(path.name)))
+
+
+def find_data(source: DataSource, beside: Path, elsewhere: Path | None = None) -> tuple[Path | None, bool]:
+    """Return where the data of a project are, None where there is no such file, and whether they are the same.
+
+    Parameters
+    ----------
+    source : DataSource
+    beside, elsewhere
+        As of `open_data`.
+
+    Raises
+    ------
+    ProjectFileError
+        When the file can't be read.
+    """
+    places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
+    found = [place for place in places if _is_file(place)]
+    same = next((place for place in found if _is_same(place, source)), None)
+    return (same, True) if same is not None else (next(iter(found), None), False)
+
+
+def without_data(project: Project) -> Dataset:
+    """Return what stands in for the data of a project whose table is missing: enough to show, to try and to predict."""
+    from ann_viz.data import Dialect, dataset_without_rows
+
+    model, source = project.model, project.source
+    return dataset_without_rows(
+        Path(source.path),
+        Dialect(**model.dialect),  # checked when it was read
+        model.columns,
+        model.recipe,
+        model.encoder,
+        source.n_rows,
+        dict(source.edits),
+    )
 
 
 def _open_rows(project: Project, rows: NDArray[np.uint8]) -> Dataset:

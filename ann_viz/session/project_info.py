@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ann_viz.engine import USUAL_THRESHOLD
+from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath
 from ann_viz.numerals import count, format_number, percent, short_number
 from ann_viz.session.modelfile import Model, load_model
-from ann_viz.session.project import Project
+from ann_viz.session.project import DataSource, Project, find_data
 from ann_viz.session.projectfile import is_project, load_project
 from ann_viz.session.run_names import run_name
 from ann_viz.session.run_record import RunRecord
@@ -32,8 +33,9 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     dict
         ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
         ``classes``, ``threshold`` (of yes or no, else None); of a project also ``data`` (path, bytes, sha256, rows,
-        found), ``runs`` (number, name, title, parent, sweep, note, epochs, steps, best_epoch, best_loss, finished,
-        training), ``sweeps`` (number, name, runs, measure, best, words), ``current``,
+        found, changed: where and as it was, or beside the project; a file that can't be read counts as another one),
+        ``runs`` (number, name, title, parent, sweep, note, epochs, steps, best_epoch, best_loss, finished, training),
+        ``sweeps`` (number, name, runs, measure, best, words), ``current``,
         ``looks_at_test`` (run, epoch, n_rows, measure, value, low, high), and ``rows_inside``.
 
     Raises
@@ -44,7 +46,7 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     if not is_project(path):
         return {"kind": "model", **_model(load_model(path))}
     project = load_project(path)
-    return {"kind": "project", **_model(project.model), **_project(project)}
+    return {"kind": "project", **_model(project.model), **_project(project, Path(path).absolute().parent)}
 
 
 def _model(model: Model) -> dict[str, Any]:
@@ -62,8 +64,9 @@ def _model(model: Model) -> dict[str, Any]:
     }
 
 
-def _project(project: Project) -> dict[str, Any]:
+def _project(project: Project, beside: Path) -> dict[str, Any]:
     source = project.source
+    found, changed = _state_of_data(source, beside)
     records: dict[int | None, RunRecord] = {stored.record.number: stored.record for stored in project.runs}
     return {
         "data": {
@@ -71,7 +74,8 @@ def _project(project: Project) -> dict[str, Any]:
             "bytes": source.n_bytes,
             "sha256": source.sha256,
             "rows": source.n_rows,
-            "found": Path(source.path).is_file(),
+            "found": found,
+            "changed": changed,
         },
         "rows_inside": project.rows is not None,
         "current": project.current,
@@ -79,6 +83,15 @@ def _project(project: Project) -> dict[str, Any]:
         "runs": [_run(record, records.get(record.parent)) for record in records.values()],
         "sweeps": [_sweep(swept) for swept in project.sweeps],
     }
+
+
+def _state_of_data(source: DataSource, beside: Path) -> tuple[bool, bool]:
+    """Return whether there is a file where the data are looked for, and whether it is another one."""
+    try:
+        path, is_same = find_data(source, beside)
+    except ProjectFileError:
+        return True, True
+    return path is not None, path is not None and not is_same
 
 
 def _run(record: RunRecord, parent: RunRecord | None) -> dict[str, Any]:
@@ -122,14 +135,17 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
     if known["kind"] == "model":
         return lines
     data = known["data"]
-    where = "" if data["found"] else " (not there now)"
+    where = " (has changed)" if data["changed"] else "" if data["found"] else " (not there now)"
     inside = "they are inside" if known["rows_inside"] else "no rows are inside"
     lines.append(f"learned from {data['path']}{where}, {count(data['rows'], 'row')}; {inside}")
+    if where and not known["rows_inside"]:
+        what = "has changed" if data["changed"] else "is missing"
+        lines.append(f"its table {what}: it opens and predicts without, and trains on once you say where the file is")
     if known["looks_at_test"]:
         lines.append(f"its test rows were looked at {count(len(known['looks_at_test']), 'time')}")
     for run in known["runs"]:
         current = "*" if run["number"] == known["current"] else " "
         best = f"best loss {short_number(run['best_loss'])} at epoch {format_number(run['best_epoch'])}"
-        lines.append(f"{current} {run['number']} {run['name']}: {count(run['epochs'], 'epoch')}, {best}")
+        lines.append(f"{current} {run['name']}: {count(run['epochs'], 'epoch')}, {best}")
     lines += [f"  {sweep['name']}: {sweep['words']}" for sweep in known["sweeps"]]
     return lines

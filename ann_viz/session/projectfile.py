@@ -25,6 +25,8 @@ from ann_viz.session.run_restoring import array_shapes, checkpoint_of
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
+from ann_viz.session.trying.summary_record import SummaryRecord
+from ann_viz.session.view_state import ViewState, fits_network
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
@@ -49,6 +51,9 @@ class Description:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    view: ViewState | None = None
+    n_train: int = 0
+    summaries: tuple[SummaryRecord, ...] = ()
     sweeps: tuple[Swept, ...] = ()
     thumbnail: Thumbnail | None = None
 
@@ -73,6 +78,9 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         looks_at_test=project.looks_at_test,
         costs=project.costs,
         locked_columns=project.locked_columns,
+        view=project.view,
+        n_train=project.n_train,
+        summaries=project.summaries,
         sweeps=project.sweeps,
         thumbnail=thumbnail_of(project.model.network),
     )
@@ -124,6 +132,8 @@ def load_project(path: AnyPath) -> Project:
     ProjectFileError
         When the file is missing, is none of ours, holds a model only, is damaged, or comes from a newer version.
     """
+    from ann_viz.session.trying.stored_summaries import check_summaries
+
     with reading(path) as (file, description):
         model = model_in(file, description)
         if KEY not in description:
@@ -131,10 +141,13 @@ def load_project(path: AnyPath) -> Project:
             raise ProjectFileError(sentence.format(name=printable(str(path).rpartition("/")[2])))
         told = described_project(description[KEY])
         numbers = [record.number for record in told.runs]
-        if len(set(numbers)) < len(numbers) or told.current not in numbers or told.example < 0:
+        if len(set(numbers)) < len(numbers) or told.current not in numbers or min(told.example, told.n_train) < 0:
             raise ValueError("its runs contradict each other")
         if told.runs[numbers.index(told.current)].network != model.network.config:
             raise ValueError("the run on show is of another network")
+        check_summaries(told.summaries, model.encoder)
+        if told.view is not None and not fits_network(told.view, model.network.config.sizes):
+            raise ValueError("it was looked at otherwise than its network can be")
         return Project(
             model=model,
             source=told.source,
@@ -144,6 +157,9 @@ def load_project(path: AnyPath) -> Project:
             looks_at_test=told.looks_at_test,
             costs=told.costs,
             locked_columns=told.locked_columns,
+            view=told.view,
+            n_train=told.n_train,
+            summaries=told.summaries,
             sweeps=told.sweeps,
             rows=_rows_in(file),
         )

@@ -26,7 +26,7 @@ def receipt_sentences(receipt: Receipt) -> list[str]:
     return [
         *_of_names(receipt),
         *told_lines(receipt, translate("got no answer")),
-        *map(_difference, receipt.differences),
+        *_told_of_differences(receipt.differences),
         *told_columns(receipt),
     ]
 
@@ -122,6 +122,23 @@ def _and_more(told: Sequence[str], n: int) -> str:
     if n <= len(told):
         return text
     return translate("{told} and {n} more").format(told=text, n=format_number(n - len(told)))
+
+
+def _told_of_differences(differences: Sequence[Difference]) -> Iterator[str]:
+    """Tell of the first columns that are otherwise here in a sentence each, and of many more alike in one."""
+    alike: dict[tuple[str, bool], list[Difference]] = {}
+    for each in differences:
+        alike.setdefault((each.kind, each.is_read), []).append(each)
+    for (_, is_read), each_alike in alike.items():
+        few = each_alike if len(each_alike) <= _MOST_COLUMNS else each_alike[: _MOST_COLUMNS - 1]
+        yield from map(_difference, few)
+        if len(few) < len(each_alike):
+            text = (
+                translate("{columns} are written or measured otherwise than in the training file: read as they stand")
+                if is_read
+                else translate("{columns} are in other units than in the training file: their cells were not read")
+            )
+            yield text.format(columns=count(len(each_alike) - len(few), "more column"))
 
 
 # Its columns ----------------------------------------------------------------------------------------------------------

@@ -124,9 +124,9 @@ def runs_side_by_side(document: Document) -> RunsSideBySide:
 
 def _scores(document: Document, names: dict[int, str]) -> Iterator[tuple[RunColumn, Write]]:
     """Yield name, score, loss, epochs and size."""
-    dataset = document.dataset
+    dataset, newest = document.described, document.newest
     is_share = dataset is None or dataset.recipe.task != "regression"
-    validated = dataset is not None and dataset.judged_part == "validation"
+    validated = newest is not None and newest.history.is_validated
     rows = translate("validation rows") if validated else translate("training rows")
     at_best = translate("On {rows}, at its best epoch; of the average of the weights where there is one")
     tip = at_best.format(rows=rows)

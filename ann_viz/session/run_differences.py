@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number, percent
@@ -23,6 +23,7 @@ __all__ = [
     "number_text",
     "run_differences",
     "setting_text",
+    "settings_differences",
     "training_differences",
 ]
 
@@ -77,6 +78,18 @@ class Difference:
     other: str
 
 
+class HasSettings(Protocol):
+    """A run, or as much as is remembered of one."""
+
+    @property
+    def network_config(self) -> NetworkConfig:
+        """Its network."""
+
+    @property
+    def settings(self) -> TrainConfig:
+        """How it learns."""
+
+
 def setting_text(name: str, value: object) -> str:
     """Write the value of a setting: "0.001", "Adam", "off"."""
     if value is None:
@@ -105,9 +118,12 @@ def layers_text(hidden: tuple[LayerConfig, ...]) -> str:
 
 def run_differences(one: Run, other: Run) -> tuple[Difference, ...]:
     """Return in what two runs differ: data first, then the network, then how it learns."""
-    return tuple(
-        (*_data(one.dataset, other.dataset), *_network(one, other), *training_differences(one.settings, other.settings))
-    )
+    return (*_data(one.dataset, other.dataset), *settings_differences(one, other))
+
+
+def settings_differences(one: HasSettings, other: HasSettings) -> tuple[Difference, ...]:
+    """Return in what two runs differ but for their data."""
+    return (*_network(one, other), *training_differences(one.settings, other.settings))
 
 
 def _data(one: Dataset, other: Dataset) -> Iterator[Difference]:
@@ -123,7 +139,7 @@ def _data(one: Dataset, other: Dataset) -> Iterator[Difference]:
         yield Difference(translate("Data"), translate("how columns become numbers"), "A", "B")
 
 
-def _network(one: Run, other: Run) -> Iterator[Difference]:
+def _network(one: HasSettings, other: HasSettings) -> Iterator[Difference]:
     networks = one.network_config, other.network_config
     layers = [layers_text(network.hidden) for network in networks]
     if layers[0] != layers[1]:

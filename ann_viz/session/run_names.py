@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, Protocol
 
 from ann_viz.engine import ACTIVATIONS, LayerConfig, NetworkConfig, TrainConfig
-from ann_viz.numerals import count, format_number
+from ann_viz.numerals import count, format_number, listed
 from ann_viz.session.run_differences import CHOICES, number_text
 from ann_viz.translation import translatable, translate
 
@@ -97,7 +98,7 @@ def run_name(run: Named, parent: Named | None) -> str:
 
 def changes(before: Named, after: Named) -> list[str]:
     """Return what is otherwise in one run than in another, each in a word or two."""
-    parts = [] if before.dataset is after.dataset else [translate("other columns")]
+    parts = [] if before.dataset is after.dataset else [_data_change(before.dataset, after.dataset)]
     parts += _layer_changes(before.network_config.hidden, after.network_config.hidden)
     parts += _field_changes(before.network_config, after.network_config, ("loss", "dtype", "seed"))
     starts = [(run.network_config.output_initializer, run.network_config.output_scale) for run in (before, after)]
@@ -105,6 +106,18 @@ def changes(before: Named, after: Named) -> list[str]:
         parts.append(translate("other starting weights"))
     parts += _field_changes(before.settings, after.settings, tuple(TrainConfig.__dataclass_fields__))
     return parts
+
+
+def _data_change(before: object, after: object) -> str:
+    """Return what is otherwise in the data: columns that were left out, or more than that."""
+    from ann_viz.data import Dataset  # the first window has none
+
+    if isinstance(before, Dataset) and isinstance(after, Dataset):
+        left = tuple(name for name in before.recipe.inputs if name not in after.recipe.inputs)
+        if left and replace(before.recipe, inputs=after.recipe.inputs) == after.recipe:
+            names = listed(left) if len(left) <= MOST_NAMED else count(len(left), "column")
+            return translate("without {names}").format(names=names)
+    return translate("other columns")
 
 
 def _layer_changes(before: tuple[LayerConfig, ...], after: tuple[LayerConfig, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ann_viz.engine import LayerConfig
+from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
@@ -49,17 +49,17 @@ class Session(EditedDocument):
     def open(self, dataset: Dataset, suggestion: Suggestion | None = None, *, seed: int | None = None) -> int | None:
         """Take `dataset`; the network fits its ends to the data.
 
-        Hidden layers and training are as suggested, or without a suggestion as they were. The same table with other
-        roles begins another run. Other data let the data before go, and all runs on them, when no worker reads them
-        any more; so does a table whose rows lie in files of their own. The seed of the starting weights stays, or is
-        the one that is said.
+        Without a suggestion, hidden layers, training and the seed of the starting weights are as they were; with one,
+        nothing is left of what was set for other data. The same table with other roles begins another run. Other data
+        let the data before go, and all runs on them, when no worker reads them any more; so does a table whose rows
+        lie in files of their own. A seed that is said is the one of the starting weights.
 
         Returns
         -------
         int or None
             The run that was left, to go back to by `show_run`; None where there is no way back.
         """
-        left, before = self._leave(), self.dataset
+        left, before = self._leave(), self.described
         if before is not None and before is not dataset:
             same_table = before.table is dataset.table
             if not same_table or before.encoded.scratch is not None:
@@ -68,7 +68,7 @@ class Session(EditedDocument):
                 left = None
             if not same_table:
                 self._forget_judgements()
-        self._network_config = fitting_network(dataset, self.network_config)
+        self._network_config = fitting_network(dataset, self.network_config if suggestion is None else None)
         if suggestion is not None:
             self._take(suggestion)
         if seed is not None:
@@ -81,7 +81,7 @@ class Session(EditedDocument):
 
     def use_suggestion(self, suggestion: Suggestion) -> int | None:
         """Begin with suggested hidden layers and settings, which is a reset; returns the run that was left."""
-        left = self._leave()
+        left = self._leave_for_another()
         self._take(suggestion)
         self._begin(None, left)
         return left
@@ -148,14 +148,14 @@ class Session(EditedDocument):
             The run that was left, to go back to by `show_run`.
         """
         config = replace(require(self.network_config), **changes)
-        left = self._leave()
+        left = self._leave_for_another()
         self._network_config, self._train_config = config, self._asked
         self._begin(None, left)
         return left
 
     def set_engine(self, engine: EngineChoice) -> int | None:
         """Train with another engine, which begins a run; returns the run that was left."""
-        left = self._leave()
+        left = self._leave_for_another()
         self._engine, self._train_config = engine, self._asked
         self._begin(None, left)
         return left
@@ -168,10 +168,10 @@ class Session(EditedDocument):
         newest snapshot is kept, which knows all its batches but the one under way. Returns the run that was left.
         """
         config, rate = replace(require(self.network_config), hidden=tuple(layers)), self.train_config.learning_rate
-        if follow and not is_sample(require(self.dataset)):
+        if follow and not is_sample(self.with_rows()):
             rate, scale = following(require(self.network_config), self.train_config, config.hidden)
             config = replace(config, output_scale=scale)
-        left = self._leave()
+        left = self._leave_for_another()
         last = require(self.newest)
         is_new = self._untouched and last.step == 0
         kept = None if is_new else self.manual_edits.woken(last.network()).resized(config)
@@ -231,7 +231,7 @@ class Session(EditedDocument):
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset, in the batch under way or not; raises ConfigError when there is none."""
-        n_rows = len(require(self.dataset).X)
+        n_rows = len(self.with_rows().X)
         if not 0 <= index < n_rows:
             raise ConfigError(
                 f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
@@ -257,6 +257,11 @@ class Session(EditedDocument):
         """Let suggestions of what would change an answer leave these columns alone, and no others."""
         self._trying = replace(self.trying, locked=names)
 
+    def begin_anew(self) -> None:
+        """Be as at the first start: without data, and with the usual settings."""
+        self.close()
+        self._train_config = self._asked = TrainConfig()
+
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.
 
@@ -265,8 +270,8 @@ class Session(EditedDocument):
         """
         self.look_at(None)
         self._end_run()
-        if self.dataset is not None:
-            self._abandoned.release(self.dataset.close)
+        if self.described is not None:
+            self._abandoned.release(self.described.close)
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._forget_runs()
         self._forget_judgements()

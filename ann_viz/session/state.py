@@ -21,16 +21,18 @@ class RunState(Enum):
     PAUSED = "paused"
     FINISHED = "finished"
     FAILED = "failed"
+    WITHOUT_ROWS = "without its table"
 
 
 MOVES: Final[Mapping[RunState, frozenset[RunState]]] = MappingProxyType(
     {
-        RunState.EMPTY: frozenset({RunState.READY}),
+        RunState.EMPTY: frozenset({RunState.READY, RunState.WITHOUT_ROWS}),
         RunState.READY: frozenset(RunState),
         RunState.RUNNING: frozenset(RunState),
         RunState.PAUSED: frozenset(RunState),
-        RunState.FINISHED: frozenset({RunState.EMPTY, RunState.READY, RunState.RUNNING}),
-        RunState.FAILED: frozenset({RunState.EMPTY, RunState.READY}),
+        RunState.FINISHED: frozenset({RunState.EMPTY, RunState.READY, RunState.RUNNING, RunState.WITHOUT_ROWS}),
+        RunState.FAILED: frozenset({RunState.EMPTY, RunState.READY, RunState.WITHOUT_ROWS}),
+        RunState.WITHOUT_ROWS: frozenset(RunState) - {RunState.RUNNING},
     }
 )
 

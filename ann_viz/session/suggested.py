@@ -78,8 +78,15 @@ class Suggestion:
         return replace(self, hidden=hidden, training=replace(self.training, **training))
 
     def network(self, before: NetworkConfig) -> NetworkConfig:
-        """Return a network with these hidden layers; all else is that of another one."""
-        return replace(before, hidden=self.hidden, output_scale=self.output_scale)
+        """Return a network with these hidden layers, for the data and with the seed of another one."""
+        return NetworkConfig(
+            n_inputs=before.n_inputs,
+            n_outputs=before.n_outputs,
+            task=before.task,
+            hidden=self.hidden,
+            output_scale=self.output_scale,
+            seed=before.seed,
+        )
 
 
 def suggest_training(dataset: Dataset, size: Size | Neurons | None = None, *, seed: int = 3) -> Suggestion:

@@ -13,7 +13,7 @@ from ann_viz.session.document import Document
 from ann_viz.session.samples import is_sample
 from ann_viz.session.suggested import Size, Suggestion, size_of, suggest_training
 
-__all__ = ["as_chosen", "reasons", "size_on_show", "standing_suggestion"]
+__all__ = ["as_chosen", "is_at_defaults", "reasons", "size_on_show", "standing_suggestion"]
 
 
 def size_on_show(document: Document) -> Size | None:
@@ -45,6 +45,14 @@ def as_chosen(document: Document) -> frozenset[str]:
         asked = replace(asked, epochs=training.epochs)  # moved on after the end
     same = {name for name in training.__dataclass_fields__ if getattr(training, name) == getattr(asked, name)}
     return frozenset(same | ({"hidden"} if size_on_show(document) and config.hidden == suggestion.hidden else set()))
+
+
+def is_at_defaults(document: Document) -> bool:
+    """Return whether all is as suggested, but for seeds and what was added to go on after the end; so without data."""
+    suggestion, network, run = standing_suggestion(document), document.network_config, document.current_run
+    if suggestion is None or network is None or run is None:
+        return True
+    return suggestion.network(network) == network and suggestion.training == run.asked
 
 
 def reasons(document: Document) -> Mapping[str, Mapping[Voice, str]]:

@@ -154,7 +154,7 @@ class TrainedDocument(Document):
     def _forget_shown(self) -> None:
         """Work everything out anew: there are other weights to show."""
         self._shown_network = self._shown_model = None
-        self._batch = follow_batch(require(self.dataset), require(self.snapshot), self._batch, self._chosen)
+        self._batch = follow_batch(require(self.described), require(self.snapshot), self._batch, self._chosen)
         require(self._scores).forget()
 
     def _forget_runs(self) -> None:
@@ -170,4 +170,4 @@ class TrainedDocument(Document):
         self._costs = MistakeCosts()
 
     def _rows_learned(self, now: Snapshot | Trainer) -> float:
-        return (now.epoch + now.batch_index / now.n_batches) * len(require(self.dataset).train)
+        return (now.epoch + now.batch_index / now.n_batches) * len(require(self.described).train)

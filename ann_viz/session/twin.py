@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ann_viz.engine import Checkpoint, LayerConfig, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
-from ann_viz.errors import TrainingError
+from ann_viz.errors import ConfigError, TrainingError
 from ann_viz.session.best_epoch import at_epoch
 from ann_viz.session.job import Progress
 from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.run import Run
 from ann_viz.session.setup import ended, epochs_of
 from ann_viz.session.starting import branch_trainer, trainer_on
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
-    from ann_viz.data import Dataset
+    from ann_viz.data import Dataset, Encoder, Recipe
 
 __all__ = ["Change", "Grown", "Pair", "Twin"]
 
@@ -34,23 +35,32 @@ STEADY_EPOCHS: Final = 20.0  # and does no fewer epochs a second
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a twin has otherwise: fields of the network and of how it learns, or other columns.
+    """What a twin has otherwise: fields of the network and of how it learns, or fewer columns.
 
     Parameters
     ----------
     network, training : mapping of str to value
         Fields of `NetworkConfig` and of `TrainConfig`.
-    dataset : Dataset, optional
+    without : tuple of str
+        Columns that it does not learn from.
     """
 
     network: Mapping[str, Any]
     training: Mapping[str, Any]
-    dataset: Dataset | None = None
+    without: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, *, hidden: tuple[LayerConfig, ...] | None = None, **training: Any) -> Change:
         """Return a change of the hidden layers, or of how it learns."""
         return cls({} if hidden is None else {"hidden": hidden}, training)
+
+    def recipe(self, run: Run) -> Recipe:
+        """Return how the rows of a run are prepared for its twin; raises ConfigError where no column would be left."""
+        before = run.dataset.recipe
+        left = tuple(name for name in before.inputs if name not in self.without)
+        if not left:
+            raise ConfigError(translate("One column has to stay for the twin to learn from."), field="twin")
+        return replace(before, inputs=left)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,22 +115,26 @@ class Twin:
         What both train with.
     epochs : int, optional
         How many both shall have; by default those that the run has had, or else shall have.
+    dataset : Dataset, optional
+        The rows without the columns that are left out; by default those of the run.
 
     Attributes
     ----------
     epochs : int
     """
 
-    def __init__(self, run: Run, change: Change, engine: EngineChoice, epochs: int = 0) -> None:
+    def __init__(
+        self, run: Run, change: Change, engine: EngineChoice, epochs: int = 0, dataset: Dataset | None = None
+    ) -> None:
         self.run = run
-        self.dataset = change.dataset or run.dataset
+        self.dataset = dataset or run.dataset
         self.network_config = self._network_config(change)
         self.asked = replace(run.settings, **change.training)
         self.epochs = epochs or epochs_of(run)
         self._engine = engine
         self._pairs: Mailbox[Pair] = Mailbox()
         self._stopping = Event()
-        is_branch = run.branched_at is not None and self.network_config == run.network_config
+        is_branch = run.branched_at is not None and self._is_alike
         self._branched_at = run.branched_at if is_branch else None
         self._other = self._make_other(ended(self.asked, self.epochs))
         self._one = None if run.snapshot.epoch else self._make_one(ended(run.settings, self.epochs))
@@ -129,6 +143,11 @@ class Twin:
         encoder = self.dataset.encoder
         config = replace(self.run.network_config, n_inputs=encoder.n_inputs, n_outputs=encoder.n_outputs)
         return replace(config, **change.network)
+
+    @property
+    def _is_alike(self) -> bool:
+        """Whether the weights of the run fit the twin one by one."""
+        return self.network_config == self.run.network_config and self.dataset is self.run.dataset
 
     def _make_one(self, config: TrainConfig) -> Trainer:
         network = self.run.snapshot.network()
@@ -141,8 +160,12 @@ class Twin:
             began = at_epoch(self.run, self._branched_at)
             began = replace(began, timeline=tuple(then for then in past if then.place <= began.place))
             return branch_trainer(self.dataset, began, config, self._engine)
-        same = self.network_config == self.run.network_config and bool(past) and past[0].place == (0, 0)
-        network = past[0].network() if same else Network(self.network_config)
+        first = past[0] if past and past[0].place == (0, 0) else None
+        network = Network(self.network_config)
+        if first is not None and self._is_alike:
+            network = first.network()
+        elif first is not None and replace(self.network_config, n_inputs=first.config.n_inputs) == first.config:
+            _start_alike(network, first.network(), self.run.dataset.encoder, self.dataset.encoder)
         return trainer_on(self.dataset, network, config, engine=self._engine)
 
     @property
@@ -232,3 +255,16 @@ class Twin:
             engine=self._engine,
             original=None if self._one is None else self._one.checkpoint(),
         )
+
+
+def _start_alike(network: Network, began: Network, before: Encoder, now: Encoder) -> None:
+    """Let a network begin with the weights of one that has more columns, where it has the same inputs as well."""
+    groups = {
+        group.column: (group, feature.inputs) for feature, group in zip(before.features, before.groups, strict=True)
+    }
+    for feature, group in zip(now.features, now.groups, strict=True):
+        known, inputs = groups.get(feature.column, (None, ()))
+        if known is not None and inputs == feature.inputs:
+            network.W[0][group.start : group.stop] = began.W[0][known.start : known.stop]
+    for own, other in zip((*network.W[1:], *network.b), (*began.W[1:], *began.b), strict=True):
+        own[:] = other

@@ -28,15 +28,15 @@ class TwinChoice:
         Returns a value to begin with, which is not the run's own.
     change : callable
         Returns the change that a value makes of a run; raises ConfigError where it makes none.
-    options : mapping of value to label
-        Of a list.
+    options : callable
+        Returns the values of a list with their labels; nothing of other forms.
     """
 
     label: str
     form: Literal["number", "whole", "percent", "text", "list"]
     suggest: Callable[[Run], Any]
     change: Callable[[Run, Any], Change]
-    options: Mapping[Any, str]
+    options: Callable[[Run], Mapping[Any, str]]
 
 
 def _training(
@@ -49,7 +49,11 @@ def _training(
         replace(run.settings, **{field: value})  # checks it
         return Change({}, {field: value})
 
-    return TwinChoice(label, form, lambda run: suggest(getattr(run.settings, field)), change, options or {})
+    return TwinChoice(label, form, lambda run: suggest(getattr(run.settings, field)), change, _always(options or {}))
+
+
+def _always(options: Mapping[Any, str]) -> Callable[[Run], Mapping[Any, str]]:
+    return lambda _run: options
 
 
 def _refuse_same(now: object, value: object) -> None:
@@ -97,6 +101,20 @@ def _start(run: Run, seed: Any) -> Change:
     return Change({"seed": int(seed)}, {})
 
 
+def _columns(run: Run) -> Mapping[str, str]:
+    return {name: name for name in run.dataset.recipe.inputs}
+
+
+def _last_column(run: Run) -> str:
+    return run.dataset.recipe.inputs[-1]
+
+
+def _without(run: Run, column: str) -> Change:
+    change = Change({}, {}, without=(column,))
+    change.recipe(run)  # checks it
+    return change
+
+
 _OPTIMIZER_LABELS: Final = {rule.name: rule.label for rule in OPTIMIZERS.values()}
 _BATCHES: Final = {size: f"{size}" for size in (1, 8, 16, 32, 64, 128, 256, 512)} | {0: translatable("All")}
 _WEIGHTS: Final = {"balanced": translatable("balanced"), None: translatable("off")}
@@ -106,10 +124,10 @@ TWIN_CHOICES: Final[Mapping[str, TwinChoice]] = {
     "learning_rate": _training(
         "learning_rate", translatable("Learning rate"), "number", lambda now: float(f"{now * 0.3:.1g}")
     ),
-    "layers": TwinChoice(translatable("Hidden layers"), "text", _wider, _layers, {}),
+    "layers": TwinChoice(translatable("Hidden layers"), "text", _wider, _layers, _always({})),
     "activation": TwinChoice(
         translatable("Activation"), "list", _other_activation, _activation,
-        {activation.name: activation.label for activation in ACTIVATIONS.values()},
+        _always({activation.name: activation.label for activation in ACTIVATIONS.values()}),
     ),
     "optimizer": _training(
         "optimizer", translatable("Optimizer"), "list", _other_of(_OPTIMIZER_LABELS), _OPTIMIZER_LABELS
@@ -120,7 +138,8 @@ TWIN_CHOICES: Final[Mapping[str, TwinChoice]] = {
         "class_weights", translatable("Class weights"), "list", _other_of(_WEIGHTS), _WEIGHTS
     ),
     "seed": TwinChoice(
-        translatable("Starting weights"), "whole", lambda run: run.network_config.seed + 1, _start, {}
+        translatable("Starting weights"), "whole", lambda run: run.network_config.seed + 1, _start, _always({})
     ),
+    "columns": TwinChoice(translatable("Leave out"), "list", _last_column, _without, _columns),
 }  # fmt: skip
 """By id, in the order in which they are offered."""

@@ -83,13 +83,13 @@ def verdict_of(pairs: Sequence[tuple[float, float]], *, same_rows: bool, besides
     losses = wins_of([(other, one) for one, other in pairs], lower=True)
     better, worse, most = ("A", "B", wins) if (wins, -means[0]) >= (losses, -means[1]) else ("B", "A", losses)
     gap = abs(means[0] - means[1])
-    on_average = translate("on average {gap}").format(gap=_gap(gap))
+    on_average = translate("on average {gap}").format(gap=_gap(*means))
     if n == 1:
-        decimals = loss_decimals(*pairs[0])
-        read = abs(round(pairs[0][0], decimals) - round(pairs[0][1], decimals))  # as in the table
-        words = translate("{run} has the lower loss, by {gap}.") if read else translate("both have the same loss.")
+        words = translate("{run} has the lower loss, by {gap}.")
+        if _read_gap(*means) == 0:
+            words = translate("both have the same loss.")
         bold = translate("One run each, so luck is not ruled out:")
-        return Verdict("neutral", bold, words.format(run=better, gap=short_number(read, decimals)), FEWEST_SEEDS)
+        return Verdict("neutral", bold, words.format(run=better, gap=_gap(*means)), FEWEST_SEEDS)
     counts = {"wins": format_number(most), "n": format_number(n)}
     if is_luck_ruled_out(most, n):
         bold = _degree(gap / max(means)).format(run=better)
@@ -103,11 +103,18 @@ def verdict_of(pairs: Sequence[tuple[float, float]], *, same_rows: bool, besides
     return Verdict("neutral", translate("Too close to call:"), words, more)
 
 
-def _gap(gap: float) -> str:
-    """Write a difference of losses; one that three decimals don't show with more."""
-    if gap >= 0.0005 or gap == 0:
-        return short_number(gap)
-    return short_number(gap, FINEST) if gap >= 1e-4 else format_number(gap, ".1g")
+def _read_gap(one: float, other: float) -> float:
+    """Return by how much two losses differ as a reader finds it from the table."""
+    decimals = loss_decimals(one, other)
+    return abs(round(one, decimals) - round(other, decimals))
+
+
+def _gap(one: float, other: float) -> str:
+    """Write a difference of losses as the table has it; one that no decimal shows is less than the last of them."""
+    gap = _read_gap(one, other)
+    if gap == 0 and one != other:
+        return translate("less than {gap}").format(gap=short_number(10**-FINEST, FINEST))
+    return short_number(gap, loss_decimals(one, other))
 
 
 def _degree(share: float) -> str:

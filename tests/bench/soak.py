@@ -102,7 +102,6 @@ def main() -> int:
 def ask_nobody() -> None:
     """File dialogs are cancelled and pages of the web stay closed: nothing outside is touched."""
     QFileDialog.exec = lambda _self: 0
-    QFileDialog.getOpenFileName = staticmethod(lambda *_, **__: ("", ""))
     SaveQuestion.ask = classmethod(lambda *_: "discard")
     QDesktopServices.openUrl = staticmethod(lambda _url: False)
 

@@ -169,7 +169,8 @@ def test_six_epochs_resumed_to_twelve_are_twelve(
     known = json.loads(capsys.readouterr().out)
     assert known["kind"] == "project" and known["runs"][-1]["epochs"] == 12
     assert run("info", tmp_path / "half") == 0
-    assert "* 1 First run: 12 epochs" in capsys.readouterr().out  # the seed that was said began no second one
+    assert known["runs"][-1]["number"] == 1, "the seed that was said began no second one"
+    assert "* First run: 12 epochs" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

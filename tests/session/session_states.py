@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ann_viz.engine import Snapshot
 from ann_viz.session import RunState, Session, Speed
+from ann_viz.session.project import without_data
 
 ONE_STEP_THEN_WAIT = Speed("step", 0.001)
 
@@ -48,4 +49,7 @@ def in_state(session: Session, state: RunState) -> None:
         session.set_training(optimizer="sgd", learning_rate=100)
         session.set_network(dtype="float32")
         session.step("batch")
+    elif state is RunState.WITHOUT_ROWS:
+        project = session.project()
+        session.open_project(project, without_data(project))
     assert session.state is state

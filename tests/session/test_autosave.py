@@ -70,6 +70,29 @@ def test_where_the_newest_is_broken_the_one_before_is_offered(
     assert find_rescues(tmp_path) == []
 
 
+def test_a_document_can_be_had_as_it_was_minutes_ago(
+    kept: Autosave, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every half minute for ten: the two newest, then the last of each two minutes; none of them is too much to hold.
+
+    Of several that are large only the two newest stay.
+    """
+    project, times, plain_write = session.project(), iter(range(100, 731, 30)), autosave.write_file
+
+    def write_at(path: Path, content: bytes) -> None:
+        plain_write(path, content)
+        os.utime(path, (when := next(times), when))
+
+    monkeypatch.setattr(autosave, "write_file", write_at)
+    for _ in range(21):
+        assert kept.write(project)
+    ages = [700 - copy.saved_at for copy in kept.copies()]
+    assert ages == [0, 30, 150, 270, 390, 510]
+    monkeypatch.setattr(autosave, "COPIES_BYTES", 1)
+    assert kept.write(project)
+    assert len(kept.copies()) == 2
+
+
 def test_the_newest_document_comes_first(session: Session, tmp_path: Path) -> None:
     """Of several."""
     for when in (200, 300, 100):

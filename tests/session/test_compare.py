@@ -9,7 +9,7 @@ import pytest
 
 from ann_viz.session import Moment, Session
 from ann_viz.session.best_epoch import at_epoch, best_of
-from ann_viz.session.compare import compare, pair_request
+from ann_viz.session.compare import compare, pair_request, training_pair
 from ann_viz.session.verdict import is_luck_ruled_out, verdict_of
 
 
@@ -70,6 +70,22 @@ def test_sentence_and_table_tell_the_same_difference(session: Session) -> None:
     assert found.verdict.rest == f"{loss.better} has the lower loss, by {loss.difference[1:]}."
     same = compare(pair_request(session, first, first))
     assert same.verdict.rest == "both have the same loss." and same.metrics[0].difference == "0"
+
+
+def test_over_seeds_the_sentence_tells_the_difference_of_the_means(session: Session) -> None:
+    """As a reader subtracts them; means that three decimals do not tell apart have four, and then "less than"."""
+    close = [(0.33804 + seed / 1000, 0.33846 + seed / 1000) for seed in range(5)]
+    assert "on average 0.0005." in verdict_of(close, same_rows=True).rest  # 0.3400 and 0.3405
+    closer = [(0.33801 + seed / 1000, 0.33804 + seed / 1000) for seed in range(5)]
+    assert "on average less than 0.0001." in verdict_of(closer, same_rows=True).rest
+    first = train(session)
+    session.set_training(l2=0.05)
+    session.reset()
+    pair = pair_request(session, train(session), first)
+    training_pair(session.siblings, pair, 5)(lambda _: None, lambda: False)
+    found = compare(pair_request(session, *(side.run.number for side in pair.sides)))
+    one, other = (float(text.partition(" ")[0]) for text in found.metrics[0].means)
+    assert found.n_seeds == 5 and f"on average {abs(one - other):.3f}" in found.verdict.rest
 
 
 def test_five_of_five_is_not_luck() -> None:

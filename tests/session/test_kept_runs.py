@@ -169,7 +169,7 @@ def test_other_columns_are_another_run(session: Session) -> None:
     fewer = replace(dataset.recipe, inputs=dataset.recipe.inputs[:2])
     left = session.open(build_dataset(dataset.table, fewer))
     train(session, 1)
-    assert session.run_name(session.runs[1]) == "other columns"
+    assert session.run_name(session.runs[1]) == "without colour"
     assert left is not None
     session.show_run(left)
     assert session.dataset is dataset and shown(session).epoch == 1

@@ -13,15 +13,18 @@ from typing import Any, NoReturn
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, ProjectFileError, StateError
 from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.headless import learn, open_dataset, resume
-from ann_viz.session.project import open_data
+from ann_viz.session.judged.costs import MistakeCosts
+from ann_viz.session.project import open_data, without_data
 from ann_viz.session.project_info import file_info, info_lines
 from ann_viz.session.project_summary import summarise
 from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
+from ann_viz.session.trying.tried_row import typical_row
+from ann_viz.session.view_state import ViewState
 from tests.session.conftest import write_circles
 
 MODELS = Path(__file__).parent / "models"
@@ -150,9 +153,8 @@ def test_what_a_file_says_of_itself(session: Session, tmp_path: Path) -> None:
     assert known["data"]["rows"] == 120 and known["data"]["found"]
     assert [(run["epochs"], run["number"]) for run in known["runs"]] == [(3, known["current"])]
     assert known["runs"][0]["training"]["dropout"] == 0.2
-    number = known["current"]
     lines = info_lines("work.annviz", known)
-    assert any(line.startswith(f"* {number} First run: 3 epochs") for line in lines)
+    assert any(line.startswith("* First run: 3 epochs") for line in lines)
     save_model(tmp_path / "model.annviz", session.model())
     assert file_info(tmp_path / "model.annviz")["kind"] == "model"
 
@@ -235,6 +237,22 @@ def test_a_stored_project_with_settings_of_then_opens() -> None:
     other.close()
 
 
+def test_a_stored_project_with_summaries_opens_without_its_table() -> None:
+    """Its table is nowhere: ranges, counts and a row to begin with come from what was stored with it."""
+    project = load_project(MODELS / "format4_summaries.annviz")
+    with pytest.raises(ProjectFileError, match=r"'customers\.csv', is not where it was"):
+        open_data(project, MODELS)
+    session = Session()
+    session.open_project(project, without_data(project))
+    assert session.described is not None and session.state is RunState.WITHOUT_ROWS and session.n_train == 64
+    age, since, city, member = session.known.summaries(session.described)
+    assert (age.low, age.high, age.n_missing, age.whole) == (18.0, 78.0, 8, True) and sum(age.histogram) == 72
+    assert since.has_range and [text for text, _ in city.choices] == ["Bonn", "Kiel", "Ulm"]
+    assert sum(n for _, n in member.choices) == 80
+    assert session.tried == typical_row((age, since, city, member))
+    session.close()
+
+
 def test_a_stored_project_with_a_sweep_opens() -> None:
     """The sweep is among the runs, with the one that was opened from it below; the file says of both."""
     path = MODELS / "format4_sweeps.annviz"
@@ -266,13 +284,20 @@ def test_data_are_found_where_they_went(tmp_path: Path) -> None:
     project = load_project(new / "work.annviz")
     open_data(project, new).table.close()
     shutil.move(new / "circles.csv", tmp_path / "moved.csv")
-    with pytest.raises(ProjectFileError, match=r"'circles\.csv', are not where they were"):
+    with pytest.raises(ProjectFileError, match=r"'circles\.csv', is not where it was"):
         open_data(project, new)
     open_data(project, new, tmp_path / "moved.csv").table.close()
     with (tmp_path / "moved.csv").open("a") as file:
         file.write("1,2,red,yes\n")
-    with pytest.raises(ProjectFileError, match=r"'moved\.csv' has changed"):
+    with pytest.raises(ProjectFileError, match=r"'moved\.csv' is another file .* or has changed since"):
         open_data(project, new, tmp_path / "moved.csv")
+    shutil.copy(tmp_path / "moved.csv", new / "circles.csv")
+    with pytest.raises(ProjectFileError, match=r"'circles\.csv' has changed"):
+        open_data(project, new)
+    lines = info_lines("work.annviz", file_info(new / "work.annviz"))
+    assert "(has changed)" in lines[3] and "trains on once you say where the file is" in lines[4]
+    (new / "circles.csv").unlink()
+    assert "(not there now)" in info_lines("work.annviz", file_info(new / "work.annviz"))[3]
 
 
 @pytest.mark.parametrize("path", ["/" + "n" * 300 + "/a.csv", "nul\0.csv", "", "/", "..", "/dev/null", "~"])
@@ -280,7 +305,7 @@ def test_a_path_that_leads_nowhere_is_refused(session: Session, tmp_path: Path, 
     """Whatever somebody wrote into a project: the system is asked, and its answer told in a sentence."""
     project = session.project()
     project = replace(project, source=replace(project.source, path=path))
-    with pytest.raises(ProjectFileError, match="are not where they were"):
+    with pytest.raises(ProjectFileError, match="is not where it was"):
         open_data(project, tmp_path)
 
 
@@ -381,3 +406,61 @@ def test_columns_that_suggestions_leave_alone_come_back(session: Session, tmp_pa
         other = reopened(tmp_path / "w.annviz")
         assert other.trying.locked == locked and other.tried is None
         other.close()
+
+
+# All of it ----------------------------------------------------------------------------------------------------------
+def test_everything_that_was_done_comes_back(tmp_path: Path) -> None:
+    """Cells corrected, weights set, locked and off, names, notes, threshold, costs, example, view: none is lost."""
+    path = write_circles(tmp_path / "circles.csv")
+    path.write_text(path.read_text() + "0.1,0.2,red\n")  # a cell is lacking
+    table = open_table(path, edits={122: "0.1,0.2,red,yes"})
+    dataset = build_dataset(table, suggest_recipe(table))
+    assert table.n_edited == 1
+    session = Session(SETTINGS)
+    session.open(dataset)
+    train(session, 2)
+    session.set_parameter(0, 1, 2, 0.25)
+    session.lock_parameter(1, 0, 0, True)
+    session.switch_neuron(1, 3, False)
+    session.rename_run(1, "mine")
+    session.set_run_note(1, "looks well")
+    session.pin_run(1, True)
+    session.show_curve(1, False)
+    session.set_threshold(0.31)
+    session.set_costs(MistakeCosts(missed=300.0, unit="kr"))
+    session.lock_columns(frozenset({"colour"}))
+    session.set_example(9)
+    view = ViewState(lines="signals", share=0.5, folded=("colour",), looks_for=True, selected=(0, 1, 2))
+    session.keep_view(view)
+    save_project(tmp_path / "work.annviz", session.project())
+    other = reopened(tmp_path / "work.annviz")
+    assert other.dataset is not None and dict(other.dataset.table.edits) == {122: "0.1,0.2,red,yes"}
+    for one in (session, other):
+        (run,) = one.runs
+        assert (run.title, run.note, run.is_pinned, run.is_shown) == ("mine", "looks well", True, False)
+        assert (one.threshold, one.costs, one.example) == (0.31, MistakeCosts(missed=300.0, unit="kr"), 9)
+        assert one.trying.locked == {"colour"} and one.project().view == view
+        edits = one.manual_edits
+        assert (edits.changed, edits.locked, edits.off) == ({(0, 1, 2)}, {(1, 0, 0)}, {(1, 3)})
+    assert params(other) == params(session)
+    session.close()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "view", [{"selected": (9, 9)}, {"selected": (0, 0, 99)}, {"selected": (1,)}, {"selected": (-1, 0)}, {"share": 1.5}]
+)
+def test_a_view_that_no_network_like_this_has_is_refused(
+    session: Session, tmp_path: Path, view: dict[str, Any]
+) -> None:
+    """The file is damaged, in one sentence."""
+    project = replace(session.project(), view=ViewState(**view))
+    save_project(tmp_path / "bad.annviz", project)
+    with pytest.raises(ProjectFileError, match="damaged model file"):
+        load_project(tmp_path / "bad.annviz")
+
+
+def test_a_view_of_another_network_is_left_out(session: Session) -> None:
+    """A file that is saved can be opened again."""
+    session.keep_view(ViewState(selected=(1, 90)))
+    assert session.project().view is None

@@ -34,6 +34,17 @@ def test_every_difference_has_a_sentence_of_its_own() -> None:
     ]
 
 
+def test_many_columns_that_differ_alike_are_told_once() -> None:
+    """The first by name; whether the others were read is said."""
+    for is_read, fate in ((True, "read as they stand"), (False, "their cells were not read")):
+        differences = tuple(
+            Difference(column=f"c{n}", kind="unit", learned="kg", found="lb", is_read=is_read) for n in range(764)
+        )
+        said = receipt_sentences(Receipt(n_rows=1, differences=differences))
+        assert len(said) == 6 and said[0].startswith("c0 is in 'lb' here")
+        assert said[5].startswith("759 more columns are ") and said[5].endswith(fate)
+
+
 def test_many_columns_are_told_in_one_sentence() -> None:
     """The first by name, the others by number; nothing is left out of the counts."""
     filled = tuple(Filled(column=f"c{n}", count=n, fill=0.0) for n in range(1, 21))

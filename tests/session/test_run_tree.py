@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+from ann_viz.data import build_dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.session import Moment, Session
 from ann_viz.session.run_differences import run_differences, setting_text
@@ -71,6 +73,12 @@ def test_what_was_opened_from_a_sweep_hangs_below_it(session: Session) -> None:
     ]  # fmt: skip
     assert [row.number for row in up_from(rows, third)] == [third, second]
     assert [(row.name, row.n_runs, row.best) for row in sweep_rows(session)] == [("Sweep 1", 2, "0.2500")]
+    recipe = ground.dataset.recipe
+    session.open(build_dataset(ground.dataset.table, replace(recipe, inputs=recipe.inputs[:-1])))
+    assert sweep_rows(session) == () and session.last_sweep == 1, "it is of other columns, and keeps its number"
+    assert {row.sweep for row in run_rows(session)} == {None}
+    session.show_run(third)
+    assert [row.sweep for row in run_rows(session)][1] == 1
 
 
 def test_a_branch_is_as_good_as_its_own_epochs(session: Session) -> None:

@@ -19,15 +19,15 @@ from ann_viz.session.judged.costs import MistakeCosts
 COMMANDS: dict[str, tuple[Callable[[Session], object], str]] = {
     # Command: the states in which it is legal, in the order of RunState.
     "train": (lambda s: s.train(), "ready running paused finished"),
-    "pause": (lambda s: s.pause(), "empty ready running paused finished"),
+    "pause": (lambda s: s.pause(), "empty ready running paused finished without_rows"),
     "step": (lambda s: s.step("batch"), "ready paused"),
     "reset": (lambda s: s.reset(), "ready running paused finished"),
     "new_start": (lambda s: s.new_start(), "ready running paused finished"),
     "set_hidden": (lambda s: s.set_hidden((LayerConfig(neurons=3),)), "ready running paused finished"),
-    "set_training": (lambda s: s.set_training(l2=0.1), "empty ready running paused finished"),
+    "set_training": (lambda s: s.set_training(l2=0.1), "empty ready running paused finished without_rows"),
     "set_example": (lambda s: s.set_example(1), "ready running paused finished"),
     "restore_best": (lambda s: s.restore_best(), "paused finished"),
-    "close": (lambda s: s.close(), "empty ready running paused finished"),
+    "close": (lambda s: s.close(), "empty ready running paused finished without_rows"),
 }
 
 

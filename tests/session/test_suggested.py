@@ -18,7 +18,8 @@ from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.session import Session
 from ann_viz.session.headless import learn
 from ann_viz.session.samples import find_sample, open_sample
-from ann_viz.session.suggested import suggest_training, suggested_rate, suggested_scale
+from ann_viz.session.suggested import Suggestion, suggest_training, suggested_rate, suggested_scale
+from ann_viz.session.suggested_reasons import is_at_defaults, standing_suggestion
 
 
 @dataclass
@@ -162,3 +163,75 @@ def test_in_samples_the_rate_stays() -> None:
 
 def require(session: Session) -> Any:
     return session.network_config
+
+
+YESTERDAY: dict[str, Any] = {
+    "optimizer": "sgd", "learning_rate": 30.0, "batch_size": 8, "epochs": 7, "l1": 0.1, "l2": 0.2, "dropout": 0.3,
+    "clip_norm": 2.0, "schedule": "step", "schedule_epochs": 3, "schedule_factor": 0.25, "schedule_total": 9,
+    "patience": 5, "target_loss": 0.01, "max_seconds": 60.0, "class_weights": "balanced", "momentum": 0.1,
+    "average_epochs": 1.5, "seed": 8,
+}  # fmt: skip
+"""Every setting of training as nobody suggests it."""
+
+
+def set_everything(session: Session) -> None:
+    """Leave no setting as it is suggested."""
+    session.set_hidden((LayerConfig(neurons=4, activation="tanh", initializer="glorot_normal"),))
+    session.set_network(output_initializer="glorot_normal", output_scale=0.5, dtype="float64", seed=99)
+    session.set_training(**YESTERDAY)
+
+
+def test_new_data_start_from_defaults(own: Dataset) -> None:
+    """Nothing of yesterday's is left by a sample, new data or *New*; the same table read otherwise keeps it."""
+    sample = find_sample("circles.csv")
+    assert sample is not None
+    with closing(Session()) as session, closing(Session()) as fresh:
+        session.open(own, suggest_training(own))
+        set_everything(session)
+        usual, asked = suggest_training(own).training, session.train_config
+        kept = {name for name in YESTERDAY if getattr(asked, name) == getattr(usual, name)}
+        assert set(YESTERDAY) == set(TrainConfig.__dataclass_fields__) and not kept
+        session.open(build_dataset(own.table, own.recipe))
+        assert (session.train_config, require(session).seed) == (asked, 99)
+        for one in (session, fresh):
+            data = open_sample(sample)
+            one.open(data, suggest_training(data))
+        assert (session.network_config, session.train_config) == (fresh.network_config, fresh.train_config)
+        set_everything(session)
+        session.begin_anew()
+        assert (session.network_config, session.train_config) == (None, TrainConfig())
+
+
+def test_there_is_a_way_back_to_defaults_from_every_setting(own: Dataset) -> None:
+    """Any one of them is noticed; what is suggested again takes all back but the seeds, and the size of the network."""
+    with closing(Session()) as session:
+        session.open(own, suggest_training(own, (4,)))
+        begun = session.network_config, session.train_config
+        for name, value in YESTERDAY.items():
+            session.set_training(**{name: value})
+            assert is_at_defaults(session) is (name == "seed"), name
+            session.use_suggestion(require_suggestion(session))
+            assert is_at_defaults(session), name
+        for change in ({"dtype": "float64"}, {"output_initializer": "glorot_normal"}, {"output_scale": 0.5}):
+            session.set_network(**change)
+            assert not is_at_defaults(session), change
+        set_everything(session)
+        session.use_suggestion(require_suggestion(session))
+        network, training = session.network_config, session.train_config
+        assert network is not None and (network.seed, training.seed) == (99, 8)
+        assert (replace(network, seed=3), replace(training, seed=3)) == begun
+
+
+def test_what_was_added_to_go_on_is_no_setting_of_ones_own(own: Dataset) -> None:
+    """After the last epoch training goes on for as many more, and still all is as suggested."""
+    with closing(Session()) as session:
+        session.open(own, suggest_training(own, (1,)))
+        for _ in range(2):
+            learn(session)
+        assert is_at_defaults(session)
+
+
+def require_suggestion(session: Session) -> Suggestion:
+    found = standing_suggestion(session)
+    assert found is not None
+    return found

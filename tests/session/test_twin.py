@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ann_viz.data import build_dataset
 from ann_viz.engine import LayerConfig
+from ann_viz.errors import ConfigError
 from ann_viz.session import Moment, RunState, Session
 from ann_viz.session.job import Job
 from ann_viz.session.twin import Change, Twin
@@ -79,6 +81,24 @@ def test_the_twin_of_a_branch_branches_there_too(session: Session) -> None:
     assert np.array_equal(then[5, 0], next(each.params for each in branch.snapshot.timeline if each.place == (5, 0)))
 
 
+def test_a_twin_without_a_column_begins_alike(session: Session) -> None:
+    """The weights of the inputs that stay are those the run began with, whatever its seed says by now."""
+    run = session.find_run(train(session))
+    names = run.dataset.recipe.inputs
+    change = Change({}, {}, without=names[:1])
+    dataset = build_dataset(run.dataset.table, change.recipe(run))
+    twin = Twin(run, change, session.engine, dataset=dataset)
+    began, own = run.snapshot.timeline[0].network(), twin.now.other.network()
+    assert np.array_equal(own.W[0], began.W[0][1:]) and np.array_equal(own.W[1], began.W[1])
+    assert np.array_equal(dataset.X, run.dataset.X[:, 1:]), "the same rows in the same order"
+    grow(twin)
+    kept = session.find_run(session.keep_twin(twin.grown()))
+    assert session.run_name(kept) == f"without {names[0]}" and kept.snapshot.epoch == 8
+    assert session.dataset is run.dataset, "the run in the window stays"
+    with pytest.raises(ConfigError, match="has to stay"):
+        Change({}, {}, without=names).recipe(run)
+
+
 def test_a_stopped_twin_is_kept_as_far_as_it_came(session: Session) -> None:
     """And can go on later."""
     run = session.find_run(train(session))
@@ -95,7 +115,5 @@ def test_a_stopped_twin_is_kept_as_far_as_it_came(session: Session) -> None:
 
 def test_a_change_that_cannot_be_is_refused(session: Session) -> None:
     """Before anything is trained."""
-    from ann_viz.errors import ConfigError
-
     with pytest.raises(ConfigError):
         Twin(session.find_run(session.run_numbers[0]), Change.of(learning_rate=-1.0), session.engine)

@@ -58,6 +58,8 @@ class Offer:
         All columns of which it is said how they are written, and how; the file must be read again with them.
     totals : {"keep", "skip"}, optional
         What is to happen to rows of totals; the file must be read again for it.
+    parts : tuple of Offer
+        Offers that are all taken up with this one, which then has no role or plan of its own.
     """
 
     label: str
@@ -73,6 +75,7 @@ class Offer:
     kept_words: tuple[tuple[str, str], ...] | None = None
     forms: tuple[tuple[str, str], ...] | None = None
     totals: Literal["keep", "skip"] | None = None
+    parts: tuple[Offer, ...] = ()
 
     @property
     def reading(self) -> dict[str, object]:
@@ -88,7 +91,8 @@ class Offer:
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns it changes."""
-        return () if self.column is None else (self.column, *self.also)
+        own = () if self.column is None else (self.column, *self.also)
+        return tuple(dict.fromkeys((*own, *(name for part in self.parts for name in part.columns))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,8 @@ class Finding:
         What can be done about it; where it is done, the way back.
     further : tuple of Offer
         What else can be done instead.
+    details : tuple of str
+        The sentences of which this one tells, where it stands for many findings.
     """
 
     kind: str
@@ -120,6 +126,7 @@ class Finding:
     done: bool = False
     offer: Offer | None = None
     further: tuple[Offer, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 class Evidence:

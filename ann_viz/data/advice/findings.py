@@ -21,6 +21,7 @@ from ann_viz.data.advice.column_findings import (
     useless_columns,
 )
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer, ignored
+from ann_viz.data.advice.folding import folded
 from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, sheets, stray_bytes, totals
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
 from ann_viz.data.advice.reading_findings import (
@@ -119,6 +120,7 @@ def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] = lambda: F
         found += check(evidence)
     # Cells and names with line breaks must not break a sentence.
     found = [replace(finding, sentence=_BREAKS.sub(" ", finding.sentence)) for finding in _told_once(found)]
+    found = folded(found, table.dialect)
     order = list(CHECKS)
     return tuple(sorted(found, key=lambda finding: (finding.severity != "warning", order.index(finding.kind))))
 
@@ -160,7 +162,9 @@ def apply_offer(table: Table, recipe: Recipe, offer: Offer) -> Recipe:
     DataError
         When a column can't have the role.
     """
-    for name in offer.columns:
+    for part in offer.parts:
+        recipe = apply_offer(table, recipe, part)
+    for name in () if offer.parts else offer.columns:
         if offer.role is not None:
             recipe = with_role(table, recipe, name, offer.role)
         if offer.plan is not None:

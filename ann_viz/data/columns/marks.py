@@ -76,7 +76,8 @@ class Surroundings:
 
 def proven_decimals(cells: Iterable[str | None]) -> frozenset[str]:
     """Return the marks that stand in some cell where no thousands mark can: before one or two digits, say."""
-    found = (_PROOF.fullmatch(number_core(cell)) for cell in cells if cell is not None and len(cell) < 30)
+    different = {cell for cell in cells if cell is not None and len(cell) < 30}
+    found = (_PROOF.fullmatch(number_core(cell)) for cell in different)
     return frozenset(match[1] or match[2] for match in found if match)
 
 

@@ -35,9 +35,12 @@ _TEXT: Final = (
     "count(*) FILTER (WHERE v >= '00' AND v < '0:')",
     "count(*) FILTER (WHERE contains(v, ' '))",
     "avg(length(v))",
-    "1 + avg(length(v) - length(replace(v, ' ', '')))",
+    "1 + avg(CASE WHEN contains(v, ' ') THEN length(v) - length(replace(v, ' ', '')) ELSE 0 END)",
     "count(x)",
 )
+_WHOLE_TEXT: Final = ("0", "0", "avg(length(v))", "1.0::DOUBLE", "count(x)")
+"""The same of texts made of whole numbers, which have no zeros before them and no blanks."""
+
 _NUMBER: Final = (
     "min(x)",
     "max(x)",
@@ -121,19 +124,28 @@ class Measuring:
         for start in range(0, width, _COLUMNS_AT_ONCE):
             places = range(start, min(width, start + _COLUMNS_AT_ONCE))
             self._share = start / width
-            parts = ("count({v})", "approx_count_distinct({v})", "coalesce(max(length({v})), 0)")
-            row = self._row([part.format(v=f"v{i}") for i in places for part in parts])
+            row = self._row([part for i in places for part in self._size_of(i)])
             for n, i in enumerate(places):
                 self._share = (start + 0.2 * len(places) + 0.8 * n) / width
                 found.append(self._column(i, told[i], *row[3 * n : 3 * n + 3]))
         return found
+
+    def _size_of(self, i: int) -> tuple[str, str, str]:
+        """Return SQL for the number of values, about how many of them differ, and the length of the longest."""
+        key = self._store.key(i)
+        ends = (f"min({key})", f"max({key})") if key != f"v{i}" else ()
+        lengths = ", ".join(f"length({end}::VARCHAR)" for end in ends)
+        longest = f"greatest({lengths})" if ends else f"max(length(v{i}))"
+        return f"count({key})", f"approx_count_distinct({key})", f"coalesce({longest}, 0)"
 
     def _column(self, i: int, told: Told, n_values: int, n_distinct: int, longest: int) -> Facts:
         """Count the values where they are few, else measure them."""
         if n_values == 0:
             return Facts()
         if n_distinct <= _FEW_VALUES and longest <= LONGEST_CATEGORY:
-            sql = f"SELECT v{i}, count(*) AS k FROM t WHERE v{i} IS NOT NULL GROUP BY v{i} ORDER BY k DESC, v{i}"
+            key = self._store.key(i)
+            each = f"SELECT {key} AS value, count(*) AS k FROM t WHERE {key} IS NOT NULL GROUP BY {key}"
+            sql = f"SELECT value::VARCHAR AS v, k FROM ({each}) ORDER BY k DESC, v"
             counts = [(str(value), int(n)) for value, n in self._rows(sql)]
             fact, _ = counted_facts(counts, self._around, told)
         else:
@@ -146,7 +158,7 @@ class Measuring:
         """Measure a column with many different values."""
         # Most long columns are plain numbers: their range is found in the same pass as the facts of their texts.
         read = f"(SELECT rowid AS r, v{i} AS v, {number_sql(f'v{i}', '', self._dialect)} AS x FROM t)"
-        row = self._row([*_TEXT, *_NUMBER], read)
+        row = self._row([*(_WHOLE_TEXT if i in self._store.numbers.whole else _TEXT), *_NUMBER], read)
         texts, plain = row[: len(_TEXT)], row[len(_TEXT) :]
         fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, n_plain = texts
         samples = [str(v) for (v,) in self._rows(f"SELECT v{i} FROM t WHERE v{i} IS NOT NULL LIMIT {_SAMPLES}")]
@@ -227,11 +239,13 @@ class Measuring:
         low, high = (min(max(fence, -1e300), 1e300) for fence in fences(fact))
         parts = [f"count(*) FILTER (WHERE x < {low!r}::DOUBLE OR x > {high!r}::DOUBLE)"]
         if fact.std > 0.0:
-            parts.append(f"avg(((x - {fact.mean!r}::DOUBLE) / {fact.std!r}::DOUBLE) ** 3)")
+            parts.append("avg(z * z * z)")
         edges = edges_of(fact)
         inner = [] if edges is None else [float(edge) for edge in edges[1:-1]]
-        parts += [f"count(*) FILTER (WHERE x < {edge!r}::DOUBLE)" for edge in inner]
-        row = self._row(parts, f"(SELECT {number} AS x FROM t)")
+        # A sum of yes and no takes half the time of counting those that are chosen.
+        parts += [f"sum((x < {edge!r}::DOUBLE)::UTINYINT)" for edge in inner]
+        far = f"(x - {fact.mean!r}::DOUBLE) / {fact.std or 1.0!r}::DOUBLE"
+        row = self._row(parts, f"(SELECT x, {far} AS z FROM (SELECT {number} AS x FROM t))")
         fact.n_outliers = int(row[0])
         if fact.std > 0.0:
             fact.skew = float(row[1])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from ann_viz.data.database.number_columns import NumberColumns, guessed_numbers
 from ann_viz.data.database.wide import WIDE, WIDEST_FLAT, joined, list_names, list_sql
 from ann_viz.data.files.answers import Answer
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.encodings import is_utf8
-from ann_viz.data.files.numbers import quoted
+from ann_viz.data.files.numbers import quoted, unmarked_number_sql
 from ann_viz.data.files.parquet import parquet_cells, parquet_source
 from ann_viz.data.files.scan import Scan, good_rows
 from ann_viz.errors import DataError
@@ -31,6 +33,9 @@ WORDS_MARK: Final = "\x01"
 _NO_NULL: Final = "\x01\x02no value\x02\x01"
 _MARK: Final = "\x1f"
 _PROBE_BYTES: Final = 1 << 16
+_MANY: Final = 5_000_000  # characters; fewer are read from their texts in no time
+_WRONG_COLUMN: Final = re.compile(r'Error when converting column "c(\d+)"')
+_NONE: Final = NumberColumns()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,37 +81,25 @@ class Load:
     thrifty: bool = False
 
 
-def load_text(query: Query, load: Load) -> None:
+def load_text(query: Query, load: Load) -> NumberColumns:
     """Load the file as it is when a plain reader can; otherwise, or when the result differs, a plain copy of it.
+
+    Returns
+    -------
+    NumberColumns
+        The columns that were stored as numbers.
 
     Raises
     ------
     DataError
         When the file reads differently a second time.
     """
-    import duckdb
-
     if load.width > WIDE:
         _load_wide(query, load)
-        return
-    dialect = load.dialect
-    if _is_plain(load):
-        try:
-            _read(
-                query,
-                load,
-                load.path,
-                dialect.delimiter,
-                dialect.quote,
-                dialect.skip_lines + dialect.header * dialect.header_lines,
-            )
-            if _agrees(query, load.scan):
-                return
-        except duckdb.InterruptException:
-            raise
-        except (duckdb.Error, MemoryError):
-            # Anything the database can't read as it stands is read from the copy below.
-            pass
+        return NumberColumns()
+    numbers = _loaded_as_it_is(query, load) if _is_plain(load) else None
+    if numbers is not None:
+        return numbers
     with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerows(_rows(load))
@@ -114,6 +107,35 @@ def load_text(query: Query, load: Load) -> None:
     load.copy.unlink()
     if not _agrees(query, load.scan):
         raise _changed(load)
+    return NumberColumns()
+
+
+def _loaded_as_it_is(query: Query, load: Load) -> NumberColumns | None:
+    """Load the file itself, with numbers as such where that was guessed right; None where it reads differently."""
+    import duckdb
+
+    dialect = load.dialect
+    skip = dialect.skip_lines + dialect.header * dialect.header_lines
+    many = load.scan.n_characters >= _MANY
+    numbers = guessed_numbers(load.scan, dialect.missing) if many else NumberColumns()
+    tried: list[NumberColumns] = []
+    while numbers not in tried:
+        tried.append(numbers)
+        wrong = None
+        try:
+            _read(query, load, load.path, dialect.delimiter, dialect.quote, skip, numbers=numbers)
+            if _agrees(query, load.scan, numbers):
+                return numbers
+        except duckdb.InterruptException:
+            raise
+        except duckdb.ConversionException as error:
+            wrong = _WRONG_COLUMN.search(str(error))
+        except (duckdb.Error, MemoryError):
+            # Anything the database can't read as it stands is read from a copy.
+            pass
+        once = wrong is not None and len(tried) == 1
+        numbers = numbers.without(int(wrong[1])) if wrong and once else numbers.without_whole()
+    return None
 
 
 def load_parquet(query: Query, load: Load, names: list[str]) -> None:
@@ -122,35 +144,53 @@ def load_parquet(query: Query, load: Load, names: list[str]) -> None:
     _create(query, load, f"(SELECT {', '.join(cells)} FROM {parquet_source(load.path)})", trim=_trim(odd_blanks=True))
 
 
-def _read(query: Query, load: Load, path: Path, delimiter: str, quote: str | None, skip: int, end: str = "") -> None:
+def _read(
+    query: Query,
+    load: Load,
+    path: Path,
+    delimiter: str,
+    quote: str | None,
+    skip: int,
+    end: str = "",
+    numbers: NumberColumns = _NONE,
+) -> None:
     trailing = load.dialect.trailing and path == load.path
-    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(load.width + trailing))
+    columns = ", ".join(f"'c{i}': '{numbers.whole.get(i, 'VARCHAR')}'" for i in range(load.width + trailing))
     mark = quoted(quote or "")
     source = (
         f"read_csv({quoted(str(path))}, auto_detect = false, header = false, delim = {quoted(delimiter)}, "
         f"{end}quote = {mark}, escape = {mark}, skip = {skip}, columns = {{{columns}}}, "
-        f"nullstr = {quoted(_NO_NULL)}, {_line_size(load)})"
+        f"nullstr = {quoted('' if numbers.whole else _NO_NULL)}, {_line_size(load)}"
+        # Rows of another width are left out here as well.
+        f"{', ignore_errors = true' if load.scan.n_bad and path == load.path else ''})"
     )
-    _create(query, load, source, trim=_trim(odd_blanks=load.scan.odd_blanks))
+    trim = _trim(odd_blanks=load.scan.odd_blanks) if load.scan.has_blanks else "{}"
+    _create(query, load, source, trim=trim, numbers=numbers)
 
 
-def _create(query: Query, load: Load, source: str, *, trim: str) -> None:
+def _create(query: Query, load: Load, source: str, *, trim: str, numbers: NumberColumns = _NONE) -> None:
     """Trim the cells, then find those that mean "no value", then note the words only of rows that have one."""
     words = list(dict.fromkeys(["", *load.dialect.missing]))
-    width = range(load.width)
-    lengths = balanced_sum([f"coalesce(length(c{i}), 0)" for i in width])
-    texts = ", ".join(f"{trim.format(f'c{i}')} AS c{i}" for i in width)
-    trimmed = f"SELECT {texts}, {lengths} AS n FROM {source}"
-    missing = [_is_missing_sql(f"c{i}", [word for word in words if word not in load.kept.get(i, ())]) for i in width]
-    values = ", ".join(f"c{i}, CASE WHEN {missing[i]} THEN NULL ELSE c{i} END AS v{i}" for i in width)
-    noted = ", ".join(f"CASE WHEN v{i} IS NULL AND c{i} <> '' THEN '{i}:' || c{i} END" for i in width)
-    some = " OR ".join(f"v{i} IS NULL" for i in width)
-    cells = ", ".join(f"v{i}" for i in width)
+    whole, beside = numbers.whole, sorted(numbers.beside)
+    texts = [i for i in range(load.width) if i not in whole]
+    lengths = balanced_sum([f"coalesce(length(c{i}), 0)" for i in texts] or ["0"])
+    cells = ", ".join([f"{trim.format(f'c{i}')} AS c{i}" for i in texts] + [f"c{i} AS x{i}" for i in whole])
+    missing = {i: _is_missing_sql(f"c{i}", [word for word in words if word not in load.kept.get(i, ())]) for i in texts}
+    values = "".join(f", CASE WHEN {missing[i]} THEN NULL ELSE c{i} END AS v{i}" for i in texts)
+    noted = ", ".join(f"CASE WHEN v{i} IS NULL AND c{i} <> '' THEN '{i}:' || c{i} END" for i in texts)
+    some = " OR ".join(f"v{i} IS NULL" for i in texts)
+    note = f"CASE WHEN {some} THEN concat_ws(chr({ord(WORDS_MARK)}), {noted}) END" if texts else "NULL::VARCHAR"
+    stored = [
+        *(f"x{i}" for i in whole),
+        *(f"v{i}" for i in texts),
+        *(f"{unmarked_number_sql(f'v{i}')} AS x{i}" for i in beside),
+        "n::UINTEGER AS n",
+        f"{note} AS {WORDS_COLUMN}",
+    ]
     query("DROP TABLE IF EXISTS t")
     query(
-        f"CREATE TABLE t AS SELECT {cells}, n, CASE WHEN {some} THEN "
-        f"concat_ws(chr({ord(WORDS_MARK)}), {noted}) END AS {WORDS_COLUMN} "
-        f"FROM (SELECT {values}, n FROM ({trimmed}))"
+        f"CREATE TABLE t AS SELECT {', '.join(stored)} "
+        f"FROM (SELECT *{values} FROM (SELECT {cells}, {lengths} AS n FROM {source}))"
     )
 
 
@@ -188,10 +228,25 @@ def balanced_sum(terms: list[str]) -> str:
     return f"({balanced_sum(terms[:half])} + {balanced_sum(terms[half:])})"
 
 
-def _agrees(query: Query, scan: Scan) -> bool:
-    """Whether the rows and the characters loaded are as many as the scan counted."""
+def _agrees(query: Query, scan: Scan, numbers: NumberColumns = _NONE) -> bool:
+    """Whether the rows and the characters loaded are as many as the scan counted.
+
+    A whole number written in another way than the database writes it has more characters in the file: 007, +7, 7.0.
+    Only 1e5 and 0x1F need not, and where there may be any, none is stored.
+    """
     row = query("SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM t").fetchone()
-    return row == (scan.n_rows, scan.n_characters)
+    if row is None or row[0] != scan.n_rows:
+        return False
+    n_characters = int(row[1])
+    for i in numbers.whole:
+        ends = f"length(min(x{i})::VARCHAR), length(max(x{i})::VARCHAR), min(x{i}) >= 0"
+        n, low, high, positive = query(f"SELECT count(x{i}), {ends} FROM t").fetchone() or (0, 0, 0, True)
+        if n and low == high and positive:
+            n_characters += n * low
+        elif n:
+            (found,) = query(f"SELECT sum(length(x{i}::VARCHAR))::BIGINT FROM t").fetchone() or (0,)
+            n_characters += int(found)
+    return n_characters == scan.n_characters
 
 
 def _load_wide(query: Query, load: Load) -> None:
@@ -223,14 +278,15 @@ def _trimmed_rows(load: Load) -> Iterator[tuple[list[str], int, str]]:
     """Yield the cells of every row without blanks around them, its characters, and its words for "no value"."""
     missing, kept = frozenset((*load.dialect.missing, "")), load.kept
     for cells in _rows(load):
-        trimmed = [cell.strip(BLANKS) for cell in cells]
-        noted = WORDS_MARK.join(
-            f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing and cell not in kept.get(i, ())
-        )
-        values = [
-            _NO_NULL if cell in missing and cell not in kept.get(i, ()) else cell for i, cell in enumerate(trimmed)
-        ]
-        yield values, sum(map(len, cells)), noted
+        trimmed = [cell.strip(BLANKS) for cell in cells] if load.scan.has_blanks else cells
+        if missing.isdisjoint(trimmed):
+            yield trimmed, sum(map(len, cells)), ""
+            continue
+        none = [i for i, cell in enumerate(trimmed) if cell in missing and cell not in kept.get(i, ())]
+        values = list(trimmed)
+        for i in none:
+            values[i] = _NO_NULL
+        yield values, sum(map(len, cells)), WORDS_MARK.join(f"{i}:{trimmed[i]}" for i in none if trimmed[i])
 
 
 def _trimmed_source(load: Load, names: list[str]) -> str:

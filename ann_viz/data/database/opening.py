@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
+from ann_viz.data.database.number_columns import NumberColumns
 from ann_viz.data.database.store import Store
 from ann_viz.data.database.wide import WIDE
 from ann_viz.data.files.look import FirstLook, look
@@ -198,10 +199,11 @@ def _load_parquet(
     )
     n_rows = 0
 
-    def fill(store: Store) -> None:
+    def fill(store: Store) -> NumberColumns:
         nonlocal n_rows
         names, n_rows = parquet_count(store.query, path)
         load_parquet(store.query, load, names)
+        return NumberColumns()
 
     opened = _stored(found, load, folder, fill, bar, cancelled)
     return replace(opened, counted=replace(counted, n_rows=n_rows))
@@ -211,18 +213,24 @@ def _stored(
     found: FirstLook,
     load: Load,
     folder: TemporaryFolder,
-    fill: Callable[[Store], None],
+    fill: Callable[[Store], NumberColumns],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
+    *,
+    on_disk: bool = False,
 ) -> Opened:
     """Make a store and fill it; what goes wrong leaves nothing behind."""
     import duckdb
 
-    store = Store(folder, load.width, load.scan.n_characters, thrifty=load.thrifty)
+    scan = load.scan
+    store = Store(folder, load.width, scan.n_characters, n_rows=scan.n_rows, thrifty=load.thrifty, on_disk=on_disk)
     try:
         with store.watched(cancelled, bar.part(0.4, 0.6)):
-            fill(store)
+            store.numbers = fill(store)
     except (duckdb.Error, MemoryError) as error:
+        if isinstance(error, MemoryError) and store.is_spacious:
+            store.leave()
+            return _stored(found, load, folder, fill, bar, cancelled, on_disk=True)
         store.close()
         if isinstance(error, MemoryError) and load.width <= WIDE:
             raise

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from ann_viz.data.database.free_memory import free_memory
+from ann_viz.data.database.number_columns import NumberColumns
 from ann_viz.data.database.query_watch import Watch
 from ann_viz.data.database.wide import WIDE, WIDEST_FLAT, cells_in_lists, list_names
 from ann_viz.data.files.answers import Answer, lack_of_room_told
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Store"]
 
-_MEMORY_LIMIT: Final = "400MB"
-_WIDE_MEMORY_LIMIT: Final = "900MB"
-_THRIFTY_LIMIT: Final = "90MB"
+_MEMORY_LIMIT: Final = 400_000_000
+_WIDE_MEMORY_LIMIT: Final = 900_000_000
+_THRIFTY_LIMIT: Final = 90_000_000
+_MOST_IN_MEMORY: Final = 1_200_000_000
+_SHARE: Final = 3  # so many times the room of a table has to be free
+_CELL_BYTES: Final = 5  # of a text beside its characters
 _LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
 _PAUSE: Final = 0.02  # seconds between two tries to close
 _IN_USE: Final = "ResourceInUseException"  # has a name only in the newest versions
@@ -41,23 +46,49 @@ class Store:
         Where the database may write; removed by `close`.
     width : int
         Number of columns.
-    n_characters : int
+    n_characters, n_rows : int
         About how much is going to be loaded.
     thrifty : bool
         Whether to do with little memory, if that is enough.
+    on_disk : bool
+        Whether a large table lies in a file even if there is memory for it.
+
+    Attributes
+    ----------
+    numbers : NumberColumns
+        The columns that `load` stored as numbers.
+    is_spacious : bool
+        Whether a large table lies in memory that was found free.
     """
 
-    def __init__(self, folder: TemporaryFolder, width: int, n_characters: int, *, thrifty: bool = False) -> None:
+    def __init__(
+        self,
+        folder: TemporaryFolder,
+        width: int,
+        n_characters: int,
+        *,
+        n_rows: int = 0,
+        thrifty: bool = False,
+        on_disk: bool = False,
+    ) -> None:
         self.width = width
+        self.numbers = NumberColumns()
         self._folder = folder
         self._is_large = n_characters > _LARGE
         self._memory_limit = _WIDE_MEMORY_LIMIT if width > WIDE else _THRIFTY_LIMIT if thrifty else _MEMORY_LIMIT
+        n_bytes = n_characters + _CELL_BYTES * n_rows * width
+        self.is_spacious = not (thrifty or on_disk or n_characters <= _SMALL) and (
+            n_bytes <= _MOST_IN_MEMORY and _SHARE * n_bytes <= free_memory()
+        )
+        if self.is_spacious:
+            self._memory_limit += n_bytes
         atexit.register(self._close_now)
         self._watches: dict[int, Watch] = {}
         self._door = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         with lack_of_room_told():
-            database = ":memory:" if n_characters <= _SMALL else str(folder.path / "table.duckdb")
+            in_memory = n_characters <= _SMALL or self.is_spacious
+            database = ":memory:" if in_memory else str(folder.path / "table.duckdb")
             self._connection = self._connect(database)
 
     def _connect(self, database: str) -> duckdb.DuckDBPyConnection:
@@ -66,7 +97,7 @@ class Store:
         connection = duckdb.connect(
             database,
             config={
-                "memory_limit": self._memory_limit,
+                "memory_limit": f"{self._memory_limit}B",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "temp_directory": str(self._folder.path / "spill"),
@@ -133,6 +164,7 @@ class Store:
             raise DataError(translate("This table is closed."), hint=translate("Open the file again."))
         if self.width > WIDEST_FLAT:
             sql = cells_in_lists(sql)
+        sql = self.numbers.stored(sql)
         watch = self._watches.get(threading.get_ident())
         with lack_of_room_told():
             with self._door:  # a connection that another thread asks at the same moment refuses both
@@ -140,6 +172,10 @@ class Store:
             if watch is not None:
                 watch.follow(cursor)
             return Answer(cursor.execute(sql, list(parameters) or None))
+
+    def key(self, place: int) -> str:
+        """Return what is quicker to count in a column than its texts, and as different: they themselves, or numbers."""
+        return f"x{place}" if place in self.numbers.whole else f"v{place}"
 
     def rows(self, tail: str) -> list[tuple[str | None, ...]]:
         """Return the cells of all columns; ``tail`` is the SQL behind the name of the table."""
@@ -151,6 +187,13 @@ class Store:
     def arrays(self, sql: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
         """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""
         return self.query(sql, parameters).fetchnumpy()
+
+    def leave(self) -> None:
+        """Close the database but keep its folder, for another try."""
+        connection, self._connection = self._connection, None
+        atexit.unregister(self._close_now)
+        if connection is not None:
+            self._lets_go(connection)
 
     def close(self) -> None:
         """Close the database and remove its folder; more than once is fine.

@@ -89,6 +89,11 @@ class Dataset:
         return self.encoded.scratch is not None
 
     @property
+    def is_missing(self) -> bool:
+        """Whether its table is gone, so that there are no rows, which else there always are; see `without_rows`."""
+        return len(self.X) == 0
+
+    @property
     def judged_part(self) -> PartName:
         """The rows a network is judged by: the validation rows, or the training rows where none are kept back."""
         return "validation" if len(self.validation) else "train"

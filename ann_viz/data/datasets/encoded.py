@@ -92,7 +92,7 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: W
             for parts, *blocks in _blocks(table, encoder, marks, progress):
                 for part, pair in enumerate(files):
                     for file, block in zip(pair, blocks, strict=True):
-                        file.write(block[parts == part].tobytes())
+                        file.write(block[parts == part].data)
     except OSError as error:
         scratch.close()
         raise DataError(
@@ -123,7 +123,7 @@ def _blocks(
         kept = parts != LEFT_OUT
         if kept.any():
             X, Y = encoder.encode_range(table, start, stop), encoder.encode_target_range(table, start, stop)
-            yield parts[kept], X[kept], Y[kept]
+            yield (parts, X, Y) if kept.all() else (parts[kept], X[kept], Y[kept])
 
 
 def _ranges(table: Table, encoder: Encoder) -> list[tuple[int, int]]:

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.encoder_check import check_features, check_target
 from ann_viz.data.encoding.features import Feature, Group
-from ann_viz.data.encoding.fitting import fit_feature, fit_target
+from ann_viz.data.encoding.fitting import fit_feature, fit_target, wanted_cells
 from ann_viz.data.encoding.inputs import cell_value, cells_of, decode_inputs, form_for, write_inputs
 from ann_viz.data.encoding.recipe import Recipe, Task
 from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.tables.picked import PickedRows
 from ann_viz.data.tables.ranges import drawn, pick, ranges
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
@@ -93,9 +94,8 @@ class Encoder:
         DataError
             When no input is left, or a column can't be treated as the recipe says.
         """
-        rows = drawn(np.asarray(train_rows, dtype=np.int64), at_most)
-        fitted = [fit_feature(table, table.column(name), recipe, rows) for name in recipe.inputs]
-        features = tuple(feature for feature in fitted if feature is not None)
+        rows = PickedRows(table, drawn(np.asarray(train_rows, dtype=np.int64), at_most))
+        features = _fitted(table, recipe, rows)
         if not features:
             raise DataError(
                 translate("No column is left to predict from."),
@@ -293,6 +293,19 @@ class Encoder:
     def _value(self, text: str | None, categories: tuple[str, ...]) -> str | None:
         text = (text or "").strip(BLANKS)
         return None if text == "" or (text in self.missing and text not in categories) else text
+
+
+def _fitted(table: Table, recipe: Recipe, rows: PickedRows) -> tuple[Feature, ...]:
+    """Learn how every input column becomes inputs, reading some columns at a time."""
+    columns = [table.column(name) for name in recipe.inputs]
+    fitted = []
+    for start in range(0, len(columns), rows.n_together):
+        some = columns[start : start + rows.n_together]
+        wanted = [wanted_cells(column, recipe) for column in some]
+        rows.read_ahead([cells for cells in wanted if cells is not None])
+        fitted += [fit_feature(table, column, recipe, rows) for column in some]
+    rows.read_ahead(())
+    return tuple(feature for feature in fitted if feature is not None)
 
 
 def _within(table: Table, start: int, stop: int) -> tuple[int, int]:

@@ -14,11 +14,13 @@ from ann_viz.data.files.numbers import BIGGEST
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
-__all__ = ["check_features", "check_target"]
+__all__ = ["MOST_DAYS", "check_features", "check_target"]
 
 _LEAST_SPREAD: Final = 1e-100
 _MOST_SPREAD: Final = 10 * BIGGEST
-_MOST_DAYS: Final = 4e6  # the year 9999 is 2.9 million days after 1970
+MOST_DAYS: Final = 4e6
+"""The year 9999 is 2.9 million days after 1970."""
+
 _TWO: Final = 2
 
 
@@ -100,7 +102,7 @@ def _fits(feature: Feature) -> bool:
         return not isinstance(fill, float) and (feature.kind == "category" or fill in (None, *feature.categories))
     if isinstance(fill, str):
         return False
-    return fill is None or abs(fill) <= (_MOST_DAYS if feature.kind == "date" else BIGGEST)
+    return fill is None or abs(fill) <= (MOST_DAYS if feature.kind == "date" else BIGGEST)
 
 
 def _categories_fit(feature: Feature) -> bool:

@@ -31,13 +31,14 @@ from ann_viz.data.encoding.signs import common_sign
 from ann_viz.data.files.date_formats import tells_time
 from ann_viz.data.files.forms import DECORATED, is_date
 from ann_viz.data.files.numbers import DATE_FORMATS, parse_number
-from ann_viz.data.tables.ranges import pick
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
+from ann_viz.data.tables.picked import PickedRows
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
 from ann_viz.numerals import count
 from ann_viz.translation import translatable, translate
 
-__all__ = ["fit_feature", "fit_target", "numbers_at"]
+__all__ = ["fit_feature", "fit_target", "wanted_cells"]
 
 _NOT_FOUND: Final = -2
 _YES_OR_NO: Final = 2
@@ -45,7 +46,7 @@ _PROBE_ROWS: Final = 10_000
 _ISO_DATE: Final = "%Y-%m-%d"
 
 
-def fit_feature(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature | None:
+def fit_feature(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature | None:
     """Learn from the training rows how a column becomes inputs.
 
     Parameters
@@ -56,7 +57,7 @@ def fit_feature(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
         One of its columns.
     recipe : Recipe
         How columns are treated and missing values filled.
-    rows : ndarray of int64
+    rows : PickedRows
         The training rows.
 
     Returns
@@ -79,19 +80,26 @@ def fit_feature(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     return kinds[treatment(column, recipe.plan(column.name))](table, column, recipe, rows)
 
 
-def numbers_at(table: Table, column: Column, rows: NDArray[np.int64], form: str | None = None) -> NDArray[np.float64]:
-    """Return the numbers of a column in some rows, NaN where there is none."""
-    return pick(lambda start, stop: table.numbers(column.index, form=form, start=start, stop=stop), rows)
+def wanted_cells(column: Column, recipe: Recipe) -> Cells | None:
+    """Return what `fit_feature` is going to read of a column first; None of one for which that is not known."""
+    kind = treatment(column, recipe.plan(column.name))
+    if kind in ("number", "date"):
+        return NumberCells(column.index, column.form) if _is_numeric(column) else None
+    return _listed(column) if kind in ("yes_no", "category") else None
 
 
-def _texts_at(table: Table, column: Column, rows: NDArray[np.int64]) -> NDArray[np.object_]:
-    return pick(lambda start, stop: table.texts(column.index, start, stop), rows)
+def _is_numeric(column: Column) -> bool:
+    return column.kind in ("number", "date") or column.maximum >= column.minimum
 
 
-def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+def _listed(column: Column) -> CodeCells:
+    """The cells of a column as places in the list of its most common values."""
+    return CodeCells(column.index, tuple(value for value, _ in column.categories))
+
+
+def _fit_number(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature:
     plan = recipe.plan(column.name)
-    numeric = column.kind in ("number", "date") or column.maximum >= column.minimum
-    form, values = _read_best(table, column, rows, (column.form,) if numeric else ("", DECORATED))
+    form, values = _read_best(column, rows, (column.form,) if _is_numeric(column) else ("", DECORATED))
     present = _present(values, column, translatable("has no number in any training row."))
     own = partial(_own_number, column=column, table=table, form=form)
     fill = _number_fill(present, plan.fill or recipe.number_fill, own)
@@ -113,10 +121,10 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     )
 
 
-def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+def _fit_date(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature:
     plan = recipe.plan(column.name)
     profiled = is_date(column.form)
-    form, values = _read_best(table, column, rows, (column.form,) if profiled else DATE_FORMATS)
+    form, values = _read_best(column, rows, (column.form,) if profiled else DATE_FORMATS)
     present = _present(values, column, translatable("has no date in any training row."))
     own = partial(_own_date, column=column, table=table, form=form)
     # Where the recipe fills numbers with zero, that would be the year 1970 here: only said of this column it is meant.
@@ -140,11 +148,11 @@ def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     )
 
 
-def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature | None:
+def _fit_text(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature | None:
     plan = recipe.plan(column.name)
     if plan.text_as == "ignore":
         return None
-    counted = measured(_texts_at(table, column, rows), plan.text_as)
+    counted = measured(rows.cells(TextCells(column.index)), plan.text_as)
     scaling = _scaling(plan, recipe, _present(counted, column, translatable("has no value in any training row.")))
     mean, std = fit_scale(np.nan_to_num(counted, nan=0.0), scaling)
     return Feature(
@@ -160,7 +168,7 @@ def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     )
 
 
-def _fit_yes_no(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+def _fit_yes_no(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature:
     if column.n_distinct != _YES_OR_NO:
         raise DataError(
             translate("has {values}, so it can't be yes/no.").format(
@@ -169,7 +177,7 @@ def _fit_yes_no(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
             column=column.name,
             hint=translate("Treat it as a category."),
         )
-    return _yes_no(table, column, recipe, _counted(table, column, rows))
+    return _yes_no(table, column, recipe, _counted(column, rows))
 
 
 def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]) -> Feature:
@@ -197,9 +205,9 @@ def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]
     )
 
 
-def _fit_category(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+def _fit_category(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature:
     plan = recipe.plan(column.name)
-    counts = _counted(table, column, rows)
+    counts = _counted(column, rows)
     if not counts:
         raise DataError(
             translate("has no value in any training row."), column=column.name, hint=translate("Ignore this column.")
@@ -227,9 +235,7 @@ def _spellings(column: Column, categories: Sequence[str]) -> tuple[tuple[str, st
     return tuple((text, common) for text, common, _ in column.spellings if common in categories)
 
 
-def fit_target(
-    table: Table, column: Column, task: Task, rows: NDArray[np.int64]
-) -> tuple[tuple[str, ...], float, float]:
+def fit_target(table: Table, column: Column, task: Task, rows: PickedRows) -> tuple[tuple[str, ...], float, float]:
     """Return the names of the classes, or mean and spread of the training rows, of the target.
 
     The classes are those of all rows: what may be answered is part of the question, and a network needs an output for
@@ -241,7 +247,7 @@ def fit_target(
         When no training row has a number.
     """
     if task == "regression":
-        values = numbers_at(table, column, rows)
+        values = rows.cells(NumberCells(column.index))
         values = values[~np.isnan(values)]
         if not len(values):
             raise DataError(translate("has no number in any training row."), column=column.name)
@@ -254,16 +260,14 @@ def fit_target(
     return tuple(names), 0.0, 1.0
 
 
-def _read_best(
-    table: Table, column: Column, rows: NDArray[np.int64], forms: tuple[str, ...]
-) -> tuple[str, NDArray[np.float64]]:
+def _read_best(column: Column, rows: PickedRows, forms: tuple[str, ...]) -> tuple[str, NDArray[np.float64]]:
     """Read a column in the way that makes sense of most of the first training rows; the first of equally good ones."""
     best = forms[0]
     if len(forms) > 1:
-        probe = rows[:_PROBE_ROWS]
-        n_read = [int(np.isfinite(numbers_at(table, column, probe, form)).sum()) for form in forms]
+        probe = rows.first(_PROBE_ROWS)
+        n_read = [int(np.isfinite(probe.cells(NumberCells(column.index, form))).sum()) for form in forms]
         best = forms[int(np.argmax(n_read))]
-    return best, numbers_at(table, column, rows, best)
+    return best, rows.cells(NumberCells(column.index, best))
 
 
 def _present(values: NDArray[np.float64], column: Column, says: str) -> NDArray[np.float64]:
@@ -325,11 +329,11 @@ def _category_fill(counts: dict[str, int], plan: Plan, recipe: Recipe) -> str | 
     return min(counts, key=lambda value: (-counts[value], value))
 
 
-def _counted(table: Table, column: Column, rows: NDArray[np.int64]) -> dict[str, int]:
+def _counted(column: Column, rows: PickedRows) -> dict[str, int]:
     """The different texts of some rows and how often each occurs."""
-    listed = [value for value, _ in column.categories]
-    codes = pick(lambda start, stop: table.codes(column.index, listed, start, stop), rows)
+    listed = _listed(column)
+    codes = rows.cells(listed)
     if (codes == _NOT_FOUND).any():  # the profile lists only the most common
-        return dict(Counter(text for text in _texts_at(table, column, rows) if text is not None))
-    counts = np.bincount(codes[codes >= 0], minlength=len(listed))
-    return {value: int(n) for value, n in zip(listed, counts, strict=True) if n}
+        return dict(Counter(text for text in rows.cells(TextCells(column.index)) if text is not None))
+    counts = np.bincount(codes[codes >= 0], minlength=len(listed.values))
+    return {value: int(n) for value, n in zip(listed.values, counts, strict=True) if n}

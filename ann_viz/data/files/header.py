@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -30,6 +31,7 @@ _INVISIBLE: Final = re.compile(
 _MOST_PREAMBLE_ROWS: Final = 30
 _VOTING_ROWS: Final = 300
 _MOST_TYPED: Final = 0.9
+_CELLS_KNOWN: Final = 4096  # hundreds of columns of pixels have the same few
 _UNIT: Final = re.compile(
     r"[\[({<].{0,12}[\])}>]|[%‰°]|°[CFK]?|[µμmckMGnpd]?(?:m|g|s|l|L|W|V|A|J|N|Pa|Hz|bar|mol|Wh|B|ohm|Ω)(?:[²³23]|\^[23])?"
     r"|kg|t|cm|mm|km|mi|in|ft|yd|lb|lbs|oz|mph|km/h|kmph|m/s|rpm|hp|PS|bhp|cc|ccm|min|h|hr|hrs|sec|days?|years?|months?"
@@ -37,6 +39,7 @@ _UNIT: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=_CELLS_KNOWN)
 def _kind(cell: str) -> str:
     text = cell.strip(BLANKS)
     if text in MISSING_WORDS:
@@ -97,7 +100,7 @@ def _padded_rows(rows: list[list[str]]) -> int:
 
 def _n_filled(row: list[str]) -> int:
     """How many cells a row has up to the last that is not blank."""
-    return max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0)
+    return next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
 
 
 def is_sure_header(row: list[str], below: list[list[str]]) -> bool:

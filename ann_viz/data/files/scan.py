@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from ann_viz.data.files.dialect import Dialect
@@ -37,6 +36,15 @@ class Scan:
         Characters in all cells of the table.
     odd_blanks : bool
         Whether a blank other than the space occurs, so that trimming cells costs more.
+    is_simple : bool
+        Whether every line is a row or none, for no quote or other mark makes it more.
+    has_blanks : bool
+        Whether any blank occurs, so that cells may have to be trimmed.
+    has_notations : bool
+        Whether a number may be written as in 1e5 or 0x1F.
+    samples : tuple of (tuple of str)
+        Cells of some rows from everywhere, column by column, of a file that is plain to its end and has nothing that
+        the database would read over in a number; else empty.
     longest : int
         Characters of the longest row.
     n_cut : int
@@ -56,6 +64,10 @@ class Scan:
     bad_lines: tuple[BadLine, ...]
     n_characters: int
     odd_blanks: bool
+    is_simple: bool = field(default=False, compare=False)
+    has_blanks: bool = field(default=True, compare=False)
+    has_notations: bool = field(default=True, compare=False)
+    samples: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
     longest: int = 0
     n_padded: int = 0
     n_edited: int = 0
@@ -67,9 +79,10 @@ class Scan:
 
     @property
     def is_as_written(self) -> bool:
-        """Whether the table holds exactly the rows of the file, none of them mended."""
+        """Whether the table holds the rows of the file that fit, none of them mended."""
         passed_over = any(lines.kind not in ("above", "below header") for lines in self.left_out)
-        return not (self.n_bad or self.n_padded or self.n_edited or self.n_cut or passed_over or self.bad_bytes)
+        unsure = self.n_bad > 0 and not self.is_simple
+        return not (unsure or self.n_padded or self.n_edited or self.n_cut or passed_over or self.bad_bytes)
 
 
 def scan(
@@ -111,20 +124,22 @@ def scan(
     """
     plain, notes = PlainBlocks(dialect, len(names)), LineNotes()
     sieve = Sieve(dialect, len(names), edits or {}, plain if not edits else None, notes)
-    rows = sieve.rows(Path(path), progress, cancelled)
-    first = next(rows, None)  # plain blocks are counted before the first row that is not
-    n_rows, n_characters, longest = plain.n_rows, plain.n_characters, plain.longest
-    for cells in chain(() if first is None else (first,), rows):
+    n_rows = n_characters = longest = 0
+    for cells in sieve.rows(Path(path), progress, cancelled):
         n_rows += 1
         n_characters += (length := sum(map(len, cells)))
         longest = max(longest, length)
     return Scan(
-        n_rows=n_rows,
+        n_rows=n_rows + plain.n_rows,
         n_bad=sieve.n_bad,
         bad_lines=tuple(sieve.bad),
-        n_characters=n_characters,
+        n_characters=n_characters + plain.n_characters,
         odd_blanks=sieve.odd_blanks,
-        longest=longest,
+        is_simple=plain.is_whole,
+        has_blanks=plain.has_spaces or sieve.odd_blanks or not plain.is_whole,
+        has_notations=plain.has_notations,
+        samples=tuple(zip(*plain.samples, strict=True)) if plain.is_whole and not plain.has_marks else (),
+        longest=max(longest, plain.longest),
         n_padded=sieve.n_padded,
         n_edited=sieve.n_edited,
         n_cut=sieve.n_cut,

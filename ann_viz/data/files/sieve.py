@@ -10,7 +10,7 @@ from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.idle_rows import LeftOut, WhyLeftOut, fits_all_but_blanks, idle_kind, tail_kind, tells_apart
-from ann_viz.data.files.plain_blocks import PlainBlocks
+from ann_viz.data.files.plain_blocks import Block, PlainBlocks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.data.files.source_lines import LineNotes
 from ann_viz.errors import Cancelled, DataError
@@ -67,7 +67,7 @@ class Sieve:
     edits : mapping
         Line of a row that does not fit to its corrected text.
     plain : PlainBlocks, optional
-        Counts plain blocks at the beginning, whose rows then don't come out.
+        Counts plain blocks, whose rows then don't come out.
     notes : LineNotes, optional
         Told of the line of every row.
     """
@@ -95,6 +95,8 @@ class Sieve:
         self._notes = LineNotes() if notes is None else notes
         self._writing = Writing.of(dialect)
         self._space_for_texts = _ALL_TEXTS
+        self._n_seen = 0  # rows read with care
+        self._lines = LineBlocks(())
 
     def rows(
         self, path: Path, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
@@ -104,31 +106,44 @@ class Sieve:
         with path.open("rb") as raw:
             turn = _Turn(lambda: raw.tell() / size, progress, cancelled)
             blocks = decoded_blocks(raw, self._dialect.encoding, turn, lossy=self._dialect.lossy)
-            lines = self._lines(blocks)
             try:
-                counted = 0
-                if self._plain is not None:
-                    blocks = self._plain.count(blocks)
-                    counted = self._plain.n_lines
-                    self._notes.rows_from(counted - self._plain.n_rows + 1, self._plain.n_rows)
-                    lines = self._lines(blocks, counted)
-                lines.done = max(counted, self._dialect.skip_lines)
-                yield from self._sifted(lines, header=self._dialect.header and not counted)
+                yield from self._careful_rows(blocks)
             except UnicodeDecodeError as error:
-                done = max(lines.n_read, 0 if self._plain is None else self._plain.n_lines)
+                done = max(self._lines.n_read, 0 if self._plain is None else self._plain.n_lines)
                 line = done + error.object[: error.start].count(b"\n")
                 text = translate("After line {line} the file is not written in {encoding}.")
                 says = text.format(line=format_number(line), encoding=self._dialect.encoding)
                 raise DataError(says, hint=translate("Choose another encoding.")) from error
-        self.bad_bytes = tuple(lines.spoiled[:_LISTED])
-        self.odd_blanks = lines.odd_blanks or (self._plain is not None and self._plain.odd_blanks)
+        self.odd_blanks |= self._plain is not None and self._plain.odd_blanks
         self.odd_blanks |= any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
         if progress is not None:
             progress(1.0)
 
-    def _lines(self, blocks: Iterator[tuple[str, bool]], counted: int = 0) -> LineBlocks:
+    def _careful_rows(self, blocks: Iterator[Block]) -> Iterator[list[str]]:
+        """Yield the rows of all blocks, or of those that are not plain."""
+        plain = self._plain
+        if plain is None:
+            yield from self._rows_of_stretch(0, blocks)
+            return
+        n_rows = 0
+        for n_lines, stretch in plain.odd_stretches(blocks):
+            self._note_plain_rows(plain.n_rows - n_rows, n_lines)
+            n_rows = plain.n_rows
+            yield from self._rows_of_stretch(n_lines, stretch)
+        self._note_plain_rows(plain.n_rows - n_rows, plain.n_lines)
+
+    def _note_plain_rows(self, n: int, last_line: int) -> None:
+        self._notes.rows_from(last_line - n + 1, n)
+
+    def _rows_of_stretch(self, n_lines: int, blocks: Iterator[Block]) -> Iterator[list[str]]:
+        """Yield the rows of blocks that begin after so many lines."""
         dialect = self._dialect
-        return LineBlocks(blocks, dialect.delimiter, counted, lossy=dialect.lossy, wrapped=dialect.wrapped)
+        lines = LineBlocks(blocks, dialect.delimiter, n_lines, lossy=dialect.lossy, wrapped=dialect.wrapped)
+        lines.done = max(n_lines, dialect.skip_lines)
+        self._lines = lines
+        yield from self._sifted(lines, header=dialect.header and not n_lines)
+        self.bad_bytes += tuple(lines.spoiled[:_LISTED])
+        self.odd_blanks |= lines.odd_blanks
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -139,9 +154,10 @@ class Sieve:
 
     def _sifted(self, lines: LineBlocks, *, header: bool) -> Iterator[list[str]]:
         width = self._width + self._dialect.trailing
-        number = 0 if self._plain is None else self._plain.n_rows
+        n_counted = 0 if self._plain is None else self._plain.n_rows
         for row in self._rows_of_data(lines, width, header=header):
-            number += 1
+            self._n_seen += 1
+            number = n_counted + self._n_seen
             cells = row.cells
             if len(cells) != width or (self._dialect.trailing and cells[-1].strip()):
                 mended = self._mended(row, number, lines)
@@ -159,7 +175,7 @@ class Sieve:
         names = None if self._plain is None else self._plain.header
         totals = self._dialect.totals == "skip"
         tail: list[tuple[WhyLeftOut, Row]] = []
-        found = self._plain is not None and self._plain.n_rows > 0
+        found = self._n_seen > 0 or (self._plain is not None and self._plain.n_rows > 0)
         for row in rows_of(lines, self._writing, width):
             cells = row.cells
             if not cells and not row.problem:

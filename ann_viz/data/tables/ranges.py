@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["drawn", "pick", "ranges"]
+__all__ = ["drawn", "pick", "pick_columns", "ranges"]
 
 _LENGTH: Final = 122_880  # a row group of the database, which it reads whole in any case
 _GAP: Final = 16_384  # rows that take longer to read than a query takes to begin
@@ -37,20 +37,27 @@ def pick(read: Callable[[int, int], NDArray[Any]], rows: NDArray[np.int64]) -> N
     ndarray, shape (n, …)
         The rows in that order.
     """
+    return pick_columns(lambda start, stop: (read(start, stop),), rows)[0]
+
+
+def pick_columns(read: Callable[[int, int], Sequence[NDArray[Any]]], rows: NDArray[np.int64]) -> list[NDArray[Any]]:
+    """Read some rows of several columns, of which only ranges can be read; see `pick`."""
     if not len(rows):
-        return read(0, 0)
+        return list(read(0, 0))
     in_order = bool((rows[1:] >= rows[:-1]).all())
     order = slice(None) if in_order else np.argsort(rows, kind="stable")
     wanted = rows[order]
     pieces = []
     for first, last in pairwise([0, *np.flatnonzero(_breaks(wanted)) + 1, len(wanted)]):
         start = int(wanted[first])
-        pieces.append(read(start, int(wanted[last - 1]) + 1)[wanted[first:last] - start])
-    found = np.concatenate(pieces)
+        places = wanted[first:last] - start
+        pieces.append([column[places] for column in read(start, int(wanted[last - 1]) + 1)])
+    found = [np.concatenate(column) for column in zip(*pieces, strict=True)]
     if in_order:
         return found
-    picked = np.empty_like(found)
-    picked[order] = found
+    picked = [np.empty_like(column) for column in found]
+    for column, sorted_column in zip(picked, found, strict=True):
+        column[order] = sorted_column
     return picked
 
 

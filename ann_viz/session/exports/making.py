@@ -18,7 +18,7 @@ from ann_viz.session.exports.stamp import stamp_of
 from ann_viz.session.exports.subject import Subject, subject_of
 from ann_viz.session.exports.video import glimpse
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 
 __all__ = ["Made", "Order", "Printed", "Written", "look_at", "report_on", "write_to"]
 

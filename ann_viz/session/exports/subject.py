@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ann_viz.engine import HistoryView
-from ann_viz.errors import AnnVizError, ProjectFileError
+from ann_viz.errors import TABLE_IS_MISSING, AnnVizError, ProjectFileError
 from ann_viz.session.exports.easel import Easel
-from ann_viz.session.kept_work import Work
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model, load_model
 from ann_viz.session.project import DataSource, Project, StoredRun, open_data
 from ann_viz.session.projectfile import is_project, load_project
+from ann_viz.session.work import Work
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
@@ -125,7 +125,10 @@ def subject_in(path: Path, *, wants_data: bool = False, data: Path | None = None
 
 def subject_of(work: Work) -> Subject:
     """Return what is open in the window, as it was at one moment; raises OutputError when its file has gone."""
-    return replace(_of_project(work.project()), dataset=work.dataset)
+    subject = _of_project(work.project())
+    if work.dataset.is_missing:
+        return replace(subject, why_no_data=translate(TABLE_IS_MISSING))
+    return replace(subject, dataset=work.dataset)
 
 
 def _of_project(project: Project) -> Subject:

@@ -72,7 +72,7 @@ def glimpse(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -
 
 def _set_up(subject: Subject, progress: Progress) -> tuple[Easel, tuple[Snapshot, ...]]:
     """Return who draws, and the moments there are."""
-    if subject.easel is None:
+    if subject.easel is None or subject.dataset is None:
         sentence = translate("A film is drawn from a project and its data. {why}")
         raise OutputError(sentence.format(why=subject.why_no_data).strip())
     course = course_of(subject, progress)

@@ -197,11 +197,12 @@ class ImportChoices:
         offer = done.finding.offer
         if offer is None:
             return
-        for name in offer.columns:
-            if offer.role is not None:
-                self.set_role(name, done.roles[name])
-            if offer.plan is not None:
-                self.set_plan(name, done.plans[name])
+        for part in offer.parts or (offer,):
+            for name in part.columns:
+                if part.role is not None:
+                    self.set_role(name, done.roles[name])
+                if part.plan is not None:
+                    self.set_plan(name, done.plans[name])
         if offer.split is not None:
             self.split = done.split
         if offer.sample_rows is not None:

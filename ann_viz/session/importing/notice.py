@@ -8,6 +8,7 @@ from typing import Literal
 
 from ann_viz.data.advice.finding import ignored, role_offer, why_useless
 from ann_viz.data.advice.findings import Finding, Offer
+from ann_viz.data.advice.folding import MOST_TOLD
 from ann_viz.session.importing.advice import Applied, same_subject
 from ann_viz.session.importing.choices import NOTHING_TO_LEARN, ImportChoices
 from ann_viz.translation import translate
@@ -44,6 +45,11 @@ class Notice:
     finding: Finding | None = None
     applied: Applied | None = None
     column: str | None = None
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether it tells of more columns than its sentence can name."""
+        return len(self.names) > MOST_TOLD
 
     def choosing(self, place: int) -> Notice:
         """Return the notice of which the link at that place is the only one."""

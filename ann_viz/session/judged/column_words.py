@@ -7,7 +7,7 @@ from typing import Final
 
 from ann_viz.numerals import at_most_four_digits, compact, compact_signed, format_number, percent_fixed
 from ann_viz.rich import Rich, joined, rich
-from ann_viz.session.judged.importance import ColumnImportance, Importance
+from ann_viz.session.judged.importance import N_SHUFFLES, ColumnImportance, Importance
 from ann_viz.translation import translate
 
 __all__ = ["loss_text", "told_columns", "told_unit", "weak_columns"]
@@ -20,14 +20,17 @@ def told_unit(importance: Importance, task: str) -> str:
     """Say in what importance is measured, and what the score is with all columns in place."""
     if math.isnan(importance.score):
         return translate("There are no rows to judge by.")
+    whisker = translate("Whisker: spread of {n} shuffles.").format(n=format_number(N_SHUFFLES))
     if task == "regression":
         text = translate("By how much the typical error (now {now}) grows when one column is shuffled.")
-        return text.format(now=at_most_four_digits(importance.score))
-    if task == "multiclass":
+        now = at_most_four_digits(importance.score)
+    elif task == "multiclass":
         text = translate("Points of accuracy (now {now}) that it loses when one column is shuffled.")
-        return text.format(now=percent_fixed(importance.score))
-    text = translate("Points of AUC (now {now}) that it loses when one column is shuffled.")
-    return text.format(now=format_number(100 * importance.score, ".1f"))
+        now = percent_fixed(importance.score)
+    else:
+        text = translate("Points of AUC (now {now}) that it loses when one column is shuffled.")
+        now = format_number(100 * importance.score, ".1f")
+    return f"{text.format(now=now)} {whisker}"
 
 
 def loss_text(column: ColumnImportance, task: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine.intervals import wilson
+from ann_viz.engine.intervals import chance_of_so_few, wilson
 from ann_viz.explain.group_gaps import FEW_ROWS
 from ann_viz.numerals import at_most_four_digits
 from ann_viz.session.judged.curves import rank
@@ -19,11 +19,12 @@ from ann_viz.translation import translate
 if TYPE_CHECKING:
     from ann_viz.data.encoding.features import Feature, Group
 
-__all__ = ["GroupScore", "Membership", "memberships", "score_group", "unscaled_column"]
+__all__ = ["GroupScore", "Membership", "apart", "memberships", "score_group", "unscaled_column"]
 
 N_BANDS: Final = 4
 MOST_GROUPS: Final = 12
 _HALF: Final = 0.5
+CHANCE: Final = 0.05  # that one of the groups of a column stands apart by luck
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +48,8 @@ class GroupScore:
     Parameters
     ----------
     name : str
-    n : int
-        Rows.
+    n, n_yes, n_found : int
+        Rows, those that are yes, and those of them that are found.
     is_so, alarms : float
         Share that is yes, and that is called yes.
     found, half : float
@@ -64,6 +65,8 @@ class GroupScore:
 
     name: str
     n: int
+    n_yes: int
+    n_found: int
     is_so: float
     alarms: float
     found: float
@@ -82,12 +85,6 @@ class GroupScore:
     def is_small(self) -> bool:
         """Whether there are too few rows to say much."""
         return self.n < FEW_ROWS
-
-    def differs_from(self, whole: GroupScore) -> bool:
-        """Whether its range and that of all rows do not overlap."""
-        if self.is_small or math.isnan(self.found) or math.isnan(whole.found):
-            return False
-        return self.low > whole.high or self.high < whole.low
 
 
 def memberships(feature: Feature, group: Group, X: NDArray[Any]) -> tuple[Membership, ...]:
@@ -142,6 +139,8 @@ def score_group(name: str, is_yes: NDArray[np.bool_], chance: NDArray[Any], thre
     return GroupScore(
         name=name,
         n=n,
+        n_yes=n_yes,
+        n_found=n_found,
         is_so=n_yes / n if n else math.nan,
         alarms=n_said / n if n else math.nan,
         found=found.value,
@@ -151,3 +150,36 @@ def score_group(name: str, is_yes: NDArray[np.bool_], chance: NDArray[Any], thre
         auc=rank(is_yes, chance).auc,
         says_minus_is=100 * float(chance.mean() - is_yes.mean()) if n else math.nan,
     )
+
+
+def apart(scores: tuple[GroupScore, ...]) -> tuple[int, ...]:
+    """Return of every group 1 where its yes rows are found clearly more often than all others, −1 less often, or 0.
+
+    By the test of the coach, so that neither says what the other denies: exact, and corrected for the groups compared.
+
+    Parameters
+    ----------
+    scores : tuple of GroupScore
+        The groups, and all rows last.
+    """
+    *groups, whole = scores
+    rest = [whole.n - score.n for score in groups]
+    compared = [
+        not score.is_small and others >= FEW_ROWS and 0 < score.n_yes < whole.n_yes
+        for score, others in zip(groups, rest, strict=True)
+    ]
+    n_compared = 2 * sum(compared)  # each to both sides
+    return tuple(
+        _side(score, whole, n_compared) if is_compared else 0
+        for score, is_compared in zip(groups, compared, strict=True)
+    )
+
+
+def _side(score: GroupScore, whole: GroupScore, n_compared: int) -> int:
+    """Return to which side of all others a group stands apart; 0 where chance may put it there."""
+    few = chance_of_so_few(score.n_found, score.n_yes, whole.n_found, whole.n_yes)
+    n_missed, n_missed_all = score.n_yes - score.n_found, whole.n_yes - whole.n_found
+    many = chance_of_so_few(n_missed, score.n_yes, n_missed_all, whole.n_yes)
+    if min(few, many) * n_compared >= CHANCE:
+        return 0
+    return -1 if few < many else 1

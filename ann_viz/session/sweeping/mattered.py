@@ -26,13 +26,14 @@ def what_mattered(runs: Sequence[RunScore]) -> list[tuple[str, float]]:
     """Return the varied settings with the share of the variance of the runs' means that each explains, largest first.
 
     The shares are adjusted for how many values a setting has (adjusted R²), so that chance counts as nothing. They need
-    not add up to 1. Nothing is returned for fewer runs than `FEWEST_RUNS`; runs that failed do not count.
+    not add up to 1. Nothing is returned for fewer runs than `FEWEST_RUNS`; runs that failed do not count. Of a sweep
+    that narrows down, all runs are taken as they were after its first round: later they differ in length as well.
 
     References
     ----------
     H. Theil, "Economic Forecasts and Policy", 1961 (adjusted R²).
     """
-    runs = [run for run in runs if math.isfinite(run.mean())]
+    runs = [run.at_first for run in runs if math.isfinite(run.at_first.mean())]
     if len(runs) < FEWEST_RUNS:
         return []
     means = np.array([run.mean() for run in runs])

@@ -9,7 +9,7 @@ from ann_viz.numerals import fixed, format_number
 from ann_viz.session.sweeping.plan import Measure
 from ann_viz.translation import translatable
 
-__all__ = ["MEASURE_NAMES", "score_text"]
+__all__ = ["MEASURE_NAMES", "score_decimals", "score_text"]
 
 MEASURE_NAMES: Final[dict[Measure, str]] = {
     "loss": translatable("validation loss"),
@@ -28,5 +28,11 @@ def score_text(value: float, measure: str, beside: float | None = None) -> str:
     size = abs(value if beside is None else beside)
     if measure in _SHARES or not 0 < size < math.inf:
         return fixed(value, _SHARE_DECIMALS)
-    decimals = min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size))))
-    return format_number(value, f"z,.{decimals}f")
+    return format_number(value, f"z,.{score_decimals(measure, size)}f")
+
+
+def score_decimals(measure: str, size: float) -> int:
+    """Return with how many decimals a score of about that size is written."""
+    if measure in _SHARES or not 0 < abs(size) < math.inf:
+        return _SHARE_DECIMALS
+    return min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(abs(size)))))

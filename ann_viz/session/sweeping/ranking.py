@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Final
 
@@ -31,12 +31,20 @@ class RunScore:
         What is compared.
     n_round : int
         How often it was among the better half, when a sweep narrows down.
+    first : tuple of Result
+        What it came to in the first round, which all runs had; empty where there was no other.
     """
 
     settings: Settings
     results: tuple[Result, ...]
     measure: Measure
     n_round: int = 0
+    first: tuple[Result, ...] = ()
+
+    @property
+    def at_first(self) -> RunScore:
+        """The run as it was after the first round, as long as all others then."""
+        return replace(self, results=self.first, first=(), n_round=0) if self.first else self
 
     @property
     def is_baseline(self) -> bool:
@@ -88,8 +96,11 @@ def scored(plan: Plan, results: Mapping[Task, Result]) -> tuple[RunScore, ...]:
         for settings in plan.candidates():
             done = [results[task] for task in plan.tasks_of(settings, epochs) if task in results]
             if len(done) == plan.seeds:
-                score = RunScore(settings=settings, results=tuple(done), measure=plan.measure, n_round=n_round)
-                found[settings] = score
+                before = found.get(settings)
+                first = () if before is None else before.first or before.results
+                found[settings] = RunScore(
+                    settings=settings, results=tuple(done), measure=plan.measure, n_round=n_round, first=first
+                )
     return tuple(sorted(found.values(), key=lambda run: _place(run, plan)))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ann_viz.numerals import format_number
 from ann_viz.session.sweeping.baselines import baseline_name
-from ann_viz.session.sweeping.measures import score_text
+from ann_viz.session.sweeping.measures import score_decimals, score_text
 from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_ahead, is_clear, wins
 from ann_viz.session.sweeping.settings import SETTINGS
@@ -64,7 +64,7 @@ def verdict(runs: Sequence[RunScore], *, is_higher_better: bool) -> tuple[str, s
         return "", ""
     first, second = good[:2]
     n_wins, n_seeds = wins(first, second, is_higher_better=is_higher_better)
-    by = score_text(abs(first.mean() - second.mean()), first.measure, first.mean())
+    by = score_text(abs(_as_read(first, first) - _as_read(second, first)), first.measure, first.mean())
     if n_seeds < 2:
         ahead = translate("Row 1 is ahead of row 2 by {by}.").format(by=by)
         return ahead, translate("One run each: luck is not ruled out.")
@@ -76,6 +76,11 @@ def verdict(runs: Sequence[RunScore], *, is_higher_better: bool) -> tuple[str, s
     elif is_ahead(n_wins, n_seeds):
         luck = translate("More seeds would tell whether that is luck.")
     return count_words, f"{rest} {luck}"
+
+
+def _as_read(run: RunScore, beside: RunScore) -> float:
+    """Return the mean of a run as the table has it, so that a reader who subtracts finds what the sentence says."""
+    return round(run.mean(), score_decimals(run.measure, beside.mean()))
 
 
 def against_baselines(runs: Sequence[RunScore], baselines: Sequence[RunScore], *, is_higher_better: bool) -> str:

@@ -27,12 +27,13 @@ Array = NDArray[np.floating[Any]]
 def committee_setup(document: Document) -> Setup | None:
     """Return from what the network on show can be trained again with other seeds.
 
-    None while it still learns, before it has begun, and of a past moment: the others would not be its like.
+    None while it still learns, before it has begun, and of a past moment: the others would not be its like; and
+    without rows.
     """
     run, snapshot = document.current_run, document.snapshot
     if run is None or snapshot is None or snapshot.epoch == 0:
         return None
-    if document.state is RunState.RUNNING or document.looking_at is not None:
+    if document.dataset is None or document.state is RunState.RUNNING or document.looking_at is not None:
         return None
     return document.setup_of(run)
 
@@ -73,6 +74,7 @@ def question_of(document: Document, which: int | None = None, column: str = "") 
         row=row_on_show(document, shown),
         x=shown.facts.x,
         background=document.known.background(dataset),
+        is_made_up=dataset.is_missing,
         told=told_of(document, shown, which),
         locked=locked_columns(document),
         column=column,

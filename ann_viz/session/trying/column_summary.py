@@ -20,7 +20,7 @@ from ann_viz.data.files.units import with_unit
 from ann_viz.session.trying.rounding import rounded
 from ann_viz.session.trying.values import Value
 
-__all__ = ["N_BARS", "ColumnSummary", "summaries_of"]
+__all__ = ["N_BARS", "ColumnSummary", "column_label", "summaries_of"]
 
 N_BARS: Final = 36
 MOST_ROWS: Final = 20_000
@@ -111,13 +111,18 @@ def _read(table: Table, features: Sequence[Feature], start: int, stop: int) -> l
 
 
 def _summary(feature: Feature, column: Column, cells: NDArray[Any]) -> ColumnSummary:
-    label = with_unit(feature.column, feature.form) if feature.kind == "number" else feature.column
+    label = column_label(feature)
     if feature.kind in ("number", "date"):
         return _of_numbers(feature, label, column, cells)
     if feature.kind == "text":
         missing = int(sum(text is None for text in cells))
         return ColumnSummary(feature=feature, label=label, n_missing=missing)
     return _of_choices(feature, label, column, cells)
+
+
+def column_label(feature: Feature) -> str:
+    """Return what a column is called: its name, with the unit of its numbers."""
+    return with_unit(feature.column, feature.form) if feature.kind == "number" else feature.column
 
 
 def _of_numbers(feature: Feature, label: str, column: Column, cells: NDArray[np.float64]) -> ColumnSummary:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine.rows import spread
 from ann_viz.explain.shapley import N_BACKGROUND
+from ann_viz.session.trying.summary_record import SummaryRecord
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
@@ -21,27 +24,38 @@ Array = NDArray[np.floating[Any]]
 
 
 class KnownOfData:
-    """Column summaries and background rows of the data that were asked about last."""
+    """Column summaries and background rows of the data that were asked about last; any thread may ask."""
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._of: weakref.ReferenceType[Dataset] | None = None
-        self._summaries: tuple[ColumnSummary, ...] = ()
-        self._background: Array = np.zeros((0, 0))
+        self._known: tuple[tuple[ColumnSummary, ...], Array] = (), np.zeros((0, 0))
 
-    def _look(self, dataset: Dataset) -> None:
+    def tell(self, dataset: Dataset, records: Sequence[SummaryRecord]) -> None:
+        """Say what a project knows of data whose table is gone, so that it can't be asked."""
+        from ann_viz.session.trying.stored_summaries import made_up_rows, told_summaries
+
+        summaries = told_summaries(records, dataset.encoder)
+        with self._lock:
+            self._known = summaries, made_up_rows(summaries, N_BACKGROUND)
+            self._of = weakref.ref(dataset)
+
+    def _look(self, dataset: Dataset) -> tuple[tuple[ColumnSummary, ...], Array]:
         from ann_viz.session.trying.column_summary import summaries_of
 
-        if self._of is None or self._of() is not dataset:
-            self._summaries = summaries_of(dataset)
-            self._background = spread(dataset.stream("train")[0], N_BACKGROUND)
-            self._of = weakref.ref(dataset)
+        with self._lock:
+            if self._of is None or self._of() is not dataset:
+                self._known = summaries_of(dataset), spread(dataset.stream("train")[0], N_BACKGROUND)
+                self._of = weakref.ref(dataset)
+            return self._known
 
     def summaries(self, dataset: Dataset) -> tuple[ColumnSummary, ...]:
         """Return what is known of each input column."""
-        self._look(dataset)
-        return self._summaries
+        return self._look(dataset)[0]
 
     def background(self, dataset: Dataset) -> Array:
-        """Return the rows that answers are compared with: 100 training rows spread evenly, ``(n, n_inputs)``."""
-        self._look(dataset)
-        return self._background
+        """Return the rows that answers are compared with, ``(n, n_inputs)``: 100 training rows spread evenly.
+
+        Where the table is gone, they are made up from the summaries.
+        """
+        return self._look(dataset)[1]

@@ -51,6 +51,8 @@ class Question:
         Whose what-if curve is wanted; empty for none.
     of_average : bool
         Whether the weights of the network are an average over the last epochs.
+    is_made_up : bool
+        Whether the background is made up from summaries, since the table is missing.
     """
 
     network: Network
@@ -64,6 +66,7 @@ class Question:
     locked: frozenset[str] = frozenset()
     column: str = ""
     of_average: bool = False
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

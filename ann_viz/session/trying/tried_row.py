@@ -37,6 +37,23 @@ class TriedRow:
 
     values: tuple[Value, ...]
 
+    def among(self, own: Dataset, other: Dataset, index: int) -> TriedRow:
+        """Return it as a row of other data from the same table: columns that its own data lack are as in a row there.
+
+        Parameters
+        ----------
+        own, other : Dataset
+            What its values are for, and what they shall be for.
+        index : int
+            Row of `other`.
+        """
+        if own is other:
+            return self
+        known = {feature.column: value for feature, value in zip(own.encoder.features, self.values, strict=True)}
+        columns = (feature.column for feature in other.encoder.features)
+        there = zip(columns, row_of_table(other, index).values, strict=True)
+        return TriedRow(tuple(known.get(column, value) for column, value in there))
+
     def with_value(self, place: int, value: Value) -> TriedRow:
         """Return it with another value in one column."""
         return self.with_values({place: value})

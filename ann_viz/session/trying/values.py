@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dialect, Encoder, Feature, parse_number
 from ann_viz.data.encoding.date_parts import date_text
+from ann_viz.data.encoding.encoder_check import MOST_DAYS
 from ann_viz.data.encoding.inputs import code_of, write_inputs
 from ann_viz.data.files.forms import form_of
+from ann_viz.data.files.numbers import BIGGEST
 from ann_viz.numerals import at_most_four_digits, format_number
 
-__all__ = ["EMPTY", "Value", "blocks_of", "cell_of", "encoded", "read_value", "shown_value"]
+__all__ = ["EMPTY", "Value", "blocks_of", "cell_of", "encoded", "may_stand_in", "read_value", "shown_value"]
 
 Value: TypeAlias = float | str | None
 EMPTY: Final = "empty"
@@ -51,6 +53,13 @@ def shown_value(feature: Feature, value: Value) -> str:
     if value == round(value) and abs(value) < _MOST_GROUPED:
         return format_number(value, ".0f")
     return at_most_four_digits(value) if abs(value) < _MOST_GROUPED else format_number(value, ",.0f")
+
+
+def may_stand_in(feature: Feature, value: Value) -> bool:
+    """Whether a column can have a value: a number or date within what there are, a text where it holds texts."""
+    if isinstance(value, float):
+        return abs(value) <= {"number": BIGGEST, "date": MOST_DAYS}.get(feature.kind, -1.0)
+    return value is None or feature.kind not in ("number", "date")
 
 
 def blocks_of(feature: Feature, values: Sequence[Value]) -> NDArray[np.float32]:

@@ -146,14 +146,24 @@ def agreement(reasons: Reasons) -> tuple[bool | None, str]:
 
 def reason_sentence(reasons: Reasons, voice: Voice) -> str:
     """Return where the difference to the average comes from."""
-    parts = [part for part in parts_of(reasons) if part.place is not None]
+    question = reasons.question
+    rows = count(min(N_BACKGROUND, len(question.background)), "made-up row" if question.is_made_up else "training row")
+    said = _technically(reasons, rows) if voice == "technical" else _plainly(reasons, rows)
+    if not question.is_made_up:
+        return said
+    return f"{said} {translate('The table is missing: rows made up from what is known of each column stand for it.')}"
+
+
+def _technically(reasons: Reasons, rows: str) -> str:
     told = reasons.question.told
-    rows = count(min(N_BACKGROUND, len(reasons.question.background)), "training row")
-    if voice == "technical":
-        method = translate("exact over all sets of columns") if reasons.contributions.is_exact else translate("sampled")
-        text = translate("Shapley values, {method}, against {rows}: E[f] = {average}, Σφ = {sum}.")
-        total = told.difference_text(float(reasons.parts.sum()))
-        return text.format(method=method, rows=rows, average=told.text(reasons.average), sum=total)
+    method = translate("exact over all sets of columns") if reasons.contributions.is_exact else translate("sampled")
+    text = translate("Shapley values, {method}, against {rows}: E[f] = {average}, Σφ = {sum}.")
+    total = told.difference_text(float(reasons.parts.sum()))
+    return text.format(method=method, rows=rows, average=told.text(reasons.average), sum=total)
+
+
+def _plainly(reasons: Reasons, rows: str) -> str:
+    parts = [part for part in parts_of(reasons) if part.place is not None]
     up = [f"**{brief(part.name)}**" for part in parts if part.amount > 0][:2]
     down = [f"**{brief(part.name)}**" for part in parts if part.amount < 0][:2]
     if up and down:

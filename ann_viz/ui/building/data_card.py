@@ -25,6 +25,7 @@ from ann_viz.ui.building.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts, TargetCombo
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.missing_table import MissingTableNote
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, Glyph
@@ -64,9 +65,11 @@ class DataCard(Card):
         self._rule = QWidget()
         self._rule.setFixedHeight(1)
         self._empty = EmptyNote()
+        self._missing = MissingTableNote(bridge, self.tr("With it you can choose columns and train on."))
         self._filled = QWidget()
         self._filled.setProperty("plain", True)
         self.body.addWidget(self._empty)
+        self.body.addWidget(self._missing)
         self.body.addWidget(self._filled)
         self._lay_out()
         self.columns.ticked.connect(self._on_ticked)
@@ -107,7 +110,7 @@ class DataCard(Card):
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Fill the card with `dataset`, or say that there is none."""
         self._filled.setVisible(dataset is not None)
-        self._empty.setVisible(dataset is None)
+        self._empty.setVisible(self._bridge.document.described is None)
         self.summary.setVisible(dataset is not None)
         if dataset is None:
             return

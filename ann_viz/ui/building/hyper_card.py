@@ -14,7 +14,7 @@ from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
 from ann_viz.session.samples import is_sample
-from ann_viz.session.suggested_reasons import as_chosen, reasons, standing_suggestion
+from ann_viz.session.suggested_reasons import is_at_defaults, reasons
 from ann_viz.translation import translate
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
 from ann_viz.ui.building.suggestion_mark import SuggestionMark
@@ -31,8 +31,6 @@ __all__ = ["HyperCard"]
 
 BATCH_SIZES: Final = (1, 8, 16, 32, 64, 128, 256, 512)
 FIRST_PATIENCE: Final = 20
-NOT_SUGGESTED: Final = {"schedule_total", "max_seconds", "target_loss", "seed"}
-"""Settings that say when a run ends beside its epochs, or which of equal ones it is."""
 
 
 class HyperCard(Card):
@@ -132,7 +130,7 @@ class HyperCard(Card):
         self.expander.toggled.connect(self.more.setVisible)
         for field in (self.rate_field, self.seed, self.l2, self.dropout):
             field.rejected.connect(self.show_problem)
-        self.suggest.clicked.connect(self._on_suggest)
+        self.suggest.clicked.connect(self._bridge.back_to_defaults)
         self.finder.clicked.connect(self.find_rate)
         self._bridge.dataset_changed.connect(self._on_settings_changed)
         self._bridge.settings_changed.connect(self._on_settings_changed)
@@ -187,24 +185,20 @@ class HyperCard(Card):
         except AnnVizError as error:
             self.show_problem(str(error))
 
-    def _on_suggest(self) -> None:
-        suggestion = standing_suggestion(self._bridge.document)
-        if suggestion is not None:
-            self._bridge.use_suggestion(suggestion)
-
     def _show_suggestion(self) -> None:
         """Mark what was chosen for the data, and offer to go back to it where something else stands."""
         document = self._bridge.document
-        dataset, told, same = document.dataset, reasons(document), as_chosen(document)
+        dataset, told, all_same = document.dataset, reasons(document), is_at_defaults(document)
         for mark in (*self.marks, *self.more.marks):
             mark.show_reasons(told)
-        all_same = same >= set(TrainConfig.__dataclass_fields__) - NOT_SUGGESTED
         own = dataset is not None and not is_sample(dataset)
         self.chosen.setVisible(own and all_same)
         self.suggest.setText(
             self.tr("Use the suggestion again") if own else self.tr("Use the settings of the sample again")
         )
-        self.suggest.setToolTip(self.tr("Starts anew with what was chosen for this data and this size of network"))
+        self.suggest.setToolTip(
+            self.tr("Back to defaults: starts anew with what was chosen for this data and size of network")
+        )
         self.suggest.setVisible(dataset is not None and not all_same)
 
     def _on_settings_changed(self) -> None:
@@ -216,7 +210,9 @@ class HyperCard(Card):
         self.more.show_engine(document.newest)
         self._show_suggestion()
         self.seed.setEnabled(network is not None)
-        if network is not None:
+        if network is None:
+            self.seed.clear()
+        else:
             self.seed.show_number(network.seed)
 
 

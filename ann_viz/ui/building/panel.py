@@ -8,6 +8,7 @@ from ann_viz.ui.building.data_card import DataCard
 from ann_viz.ui.building.hyper_card import HyperCard
 from ann_viz.ui.building.network_card import NetworkCard
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["BuildPanel"]
@@ -32,6 +33,7 @@ class BuildPanel(QWidget):
         self.network = NetworkCard(bridge)
         self.hyper = HyperCard(bridge)
         self.cards = (self.data, self.network, self.hyper)
+        need_rows(bridge, self.network, self.hyper)
         cards = QWidget()
         column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 0, 0)

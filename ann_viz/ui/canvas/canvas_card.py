@@ -29,7 +29,7 @@ class CanvasCard(QFrame):
         self.canvas.renumbered.connect(self.example_bar.show_verdict)
         line = QFrame(self)
         line.setProperty("line", "h")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.example_bar)
@@ -37,6 +37,10 @@ class CanvasCard(QFrame):
         column.addWidget(self.batch_strip)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.legend)
+
+    def add_above_picture(self, widget: QWidget) -> None:
+        """Put a strip that was made elsewhere right above the picture."""
+        self._column.insertWidget(self._column.indexOf(self.canvas), widget)
 
     def announce(self, text: str) -> None:
         """Have a screen reader say something that nobody asked about."""

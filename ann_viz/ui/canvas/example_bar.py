@@ -238,7 +238,7 @@ class ExampleBar(QWidget):
         self._show_row(number - 1)
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         name = "" if dataset is None else dataset.recipe.row_name
         self._name = (name or self.tr("Row")) + " "
         self._told = None
@@ -248,9 +248,13 @@ class ExampleBar(QWidget):
         """Fill the controls from the document."""
         document = self._bridge.document
         dataset, batch = document.dataset, document.batch
-        if dataset is None:
+        if document.described is None:
             return
         self._show_tried(document.tried is not None)
+        if dataset is None:  # there are no rows to choose from
+            self._fit()
+            self.show_verdict()
+            return
         self._batch = batch if batch is not None and not batch.beside else None
         among = self._batch
         with QSignalBlocker(self._spin):

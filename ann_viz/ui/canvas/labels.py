@@ -82,6 +82,8 @@ def paint_headings(
     captions: Sequence[str],
     tokens: Tokens,
     base: QFont,
+    *,
+    can_resize: bool = True,
 ) -> None:
     """Draw the headings and, above every column after the inputs, its size and activation.
 
@@ -91,6 +93,8 @@ def paint_headings(
         Of the inputs, of the hidden layers if there are any, and of the outputs.
     captions : sequence of str
         One per column after the inputs: "6 · ReLU".
+    can_resize : bool
+        Whether hidden layers have their buttons.
     """
     hidden = layout.x[1:-1]
     boxes = [QRectF(LEFT, 11, 200, 20)]
@@ -103,7 +107,8 @@ def paint_headings(
     boxes.append(QRectF(layout.x[-1] - width / 2, 11, width, 20))
     _paint_titles(painter, boxes, headings, tokens, base)
     for column, caption in enumerate(captions, start=1):
-        _pill(painter, layout, column, caption, tokens, base, boxed=column < len(layout.x) - 1)
+        boxed = column < len(layout.x) - 1
+        _pill(painter, layout, column, caption, tokens, base, boxed=boxed, can_resize=can_resize)
 
 
 def _paint_titles(
@@ -131,7 +136,15 @@ def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens)
 
 
 def _pill(
-    painter: QPainter, layout: Layout, column: int, caption: str, tokens: Tokens, base: QFont, *, boxed: bool
+    painter: QPainter,
+    layout: Layout,
+    column: int,
+    caption: str,
+    tokens: Tokens,
+    base: QFont,
+    *,
+    boxed: bool,
+    can_resize: bool,
 ) -> None:
     font = label_font(base, 12, QFont.Weight.Medium)
     gap = layout.x[column] - layout.x[column - 1]
@@ -150,7 +163,7 @@ def _pill(
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
     draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
-    for button, text in zip(buttons or (), (MINUS, "+"), strict=False):
+    for button, text in zip(buttons if buttons and can_resize else (), (MINUS, "+"), strict=False):
         draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
 
 

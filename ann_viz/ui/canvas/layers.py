@@ -171,7 +171,7 @@ class Layers:
     def _paint_words(self, painter: QPainter, frame: Frame, arrangement: Arrangement) -> None:
         tokens, layout, stage, font = theme.current(), frame.layout, self._stage, self._widget.font()
         titles = headings(arrangement.n_hidden, self._view.voice)
-        paint_headings(painter, layout, titles, stage.captions, tokens, font)
+        paint_headings(painter, layout, titles, stage.captions, tokens, font, can_resize=stage.can_resize)
         paint_more(painter, layout, [arrangement.more(column) for column in range(len(layout.x))], tokens, font)
         if arrangement.picture is not None:
             picture, caption = arrangement.picture, arrangement.caption

@@ -112,7 +112,7 @@ class LooksFor:
     def _maps(self, row: ShownRow) -> tuple[NDArray[np.floating], ...]:
         """Return the pictures of every hidden neuron, column by column: of all, of the first layer, or of none."""
         dataset = row.facts.dataset
-        self._has_plane = _spans_a_plane(dataset)
+        self._has_plane = _spans_a_plane(dataset) and not dataset.is_missing
         if self._has_plane:
             return neuron_maps(row.network, *self._corners(dataset))
         picture = find_pixel_image(dataset)

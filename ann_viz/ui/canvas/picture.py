@@ -243,7 +243,9 @@ class NetworkPicture(QWidget):
     def button_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return hidden layer, counted from 0, and −1 or 1 when one of its buttons is at a place of the widget."""
         place, arrangement = self.viewport.to_picture(point), self.stage.arrangement
-        return None if arrangement is None else arrangement.button_at(place.x(), place.y())
+        if arrangement is None or not self.stage.can_resize:
+            return None
+        return arrangement.button_at(place.x(), place.y())
 
     def column_at(self, point: QPointF) -> str | None:
         """Return the column of categories whose name is at a place of the widget."""

@@ -295,6 +295,11 @@ class Stage:
         return row.values[0] if row.facts.pixels is None else row.facts.pixels
 
     @property
+    def can_resize(self) -> bool:
+        """Whether layers may have more neurons, or fewer: without rows the new network could not learn."""
+        return not self._bridge.document.is_without_rows
+
+    @property
     def captions(self) -> list[str]:
         """What stands above every column after the inputs."""
         config = self._bridge.document.network_config

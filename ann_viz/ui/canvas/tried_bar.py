@@ -13,6 +13,7 @@ from ann_viz.rich import bold, rich
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.canvas.bar_forms import fitting
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -53,6 +54,7 @@ class TriedBar(QWidget):
         row.addStretch(1)
         for button in (self.chip, self.back):
             button.clicked.connect(lambda: bridge.try_row(None))
+        need_rows(bridge, self.chip, self.back)
         self._tint()
 
     def show_row(self, row: ShownRow) -> None:
@@ -64,10 +66,12 @@ class TriedBar(QWidget):
         name = dataset.recipe.row_name.lower() or self.tr("row")
         text = self.tr("New {row}").format(row=brief(name))
         self.chip.setText(plain_caption(f" {text}"))  # the style leaves the icon no room
-        back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
-        for button in (self.chip, self.back):
-            button.setToolTip(plain_tip(back))
-        self.back.setAccessibleName(back)
+        self.back.setVisible(not dataset.is_missing)
+        if not dataset.is_missing:
+            back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
+            for button in (self.chip, self.back):
+                button.setToolTip(plain_tip(back))
+            self.back.setAccessibleName(back)
         snapshot = document.snapshot
         averaged = self.tr(" (avg)") if snapshot is not None and snapshot.average is not None else ""
         self._answer, self._averaged = answer_to(document, row.facts.x), averaged

@@ -97,7 +97,9 @@ class AnswersPage(ChartPage):
         binary = dataset is not None and dataset.recipe.task == "binary"
         for widget in (self.from_, self.field, self.slider):
             widget.setVisible(binary)
-        self.rows.setVisible(not binary)
+        self.rows.setVisible(known and not binary)
+        for label in (*(label for pair in self.scores for label in pair), self.foot):
+            label.setVisible(known)
         if binary:
             self._show_threshold(document.threshold)
         matrix = self.picture.show_answers()

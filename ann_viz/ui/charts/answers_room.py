@@ -9,17 +9,17 @@ import math
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import evaluate
 from ann_viz.numerals import short_number
-from ann_viz.rich import joined, rich
+from ann_viz.rich import rich
 from ann_viz.scene.figure import Figure, table_of
 from ann_viz.session.confusion import Matrix, class_names, yes_no_captions
 from ann_viz.session.job import Work
 from ann_viz.session.judged import answer_figures as figures
 from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
-from ann_viz.session.judged.groups import GroupScore
+from ann_viz.session.judged.groups import GroupScore, apart
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
@@ -32,6 +32,7 @@ from ann_viz.ui.charts.name_box import NameBox
 from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
+from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -45,6 +46,7 @@ MANY_CLASSES: Final = 12
 
 OFF: Final = 0.05
 WARM: Final = 1.15
+N_SCORES: Final = 3
 
 
 class AnswersRoom(WorkedOutPage[Answers]):
@@ -64,7 +66,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.threshold = ThresholdRow(self)
         self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"), parent=self)
         self.grid = ConfusionGrid(self.confusion)
-        self.scores = RichLabel(parent=self.confusion, role="label", wrap=True)
+        self.scores = [RichLabel(parent=self.confusion, role="label") for _ in range(N_SCORES)]
         self.roc = FigureCard(self.tr("Telling them apart"), "ROC", parent=self)
         self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"), parent=self)
         self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"), parent=self)
@@ -83,7 +85,11 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def _lay_out(self) -> None:
         self.calibration.body.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
         self.confusion.body.addWidget(self.grid, 1)
-        self.confusion.body.addWidget(self.scores)
+        scores = QHBoxLayout()
+        for label in self.scores:
+            label.setMinimumWidth(1)
+            scores.addWidget(label, 1)
+        self.confusion.body.addLayout(scores)
         self.groups.head.insertWidget(1, self.by)
         self.groups.value.setText(self.tr("± 95 % range"))
         self.groups.body.addWidget(self.table)
@@ -247,27 +253,38 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def _show_scores(self, result: Answers, threshold: float) -> None:
         rows, task = result.given.rows, result.request.dataset.recipe.task
         found = evaluate(task, rows.Y, result.given.answer, threshold)
+        accuracy = ("accuracy", self.tr("right"), self.tr("accuracy"))
         words = {
-            "binary": {"accuracy": self.tr("right"), "recall": self.tr("found"), "precision": self.tr("alarms true")},
-            "multiclass": {"accuracy": self.tr("right"), "balanced_accuracy": self.tr("mean of classes"), "f1": "F1"},
-        }[task]
-        texts = [
-            rich("<b>{value}</b> {words}", value=score_text(key, found.get(key, math.nan)), words=told)
-            for key, told in words.items()
-        ]
-        self.scores.setText(joined(" · ", texts))
+            "binary": (
+                accuracy, ("recall", self.tr("found"), self.tr("recall")),
+                ("precision", self.tr("alarms true"), self.tr("precision")),
+            ),
+            "multiclass": (
+                accuracy, ("balanced_accuracy", self.tr("per class"), self.tr("mean recall")),
+                ("f1", self.tr("balance"), "F1"),
+            ),
+        }[task]  # fmt: skip
+        text = '<b style="font-size:14px">{value}</b><br>{words}<br><span style="color:{colour}">{technical}</span>'
+        for label, (key, told, technical) in zip(self.scores, words, strict=True):
+            value = score_text(key, found.get(key, math.nan))
+            label.setText(rich(text, value=value, words=told, colour=theme.current().muted, technical=technical))
 
     def _show_groups(self, scores: tuple[GroupScore, ...]) -> None:
         self.table.show_groups(scores)
-        whole = scores[-1]
-        apart = [score for score in scores[:-1] if score.differs_from(whole)]
-        if apart:
-            best, least = max(scores[:-1], key=lambda s: s.found), min(scores[:-1], key=lambda s: s.found)
+        sides = apart(scores)
+        names = {side: [score for score, own in zip(scores, sides, strict=False) if own == side] for side in (-1, 1)}
+        least = min(names[-1], key=lambda score: score.found, default=None)
+        best = max(names[1], key=lambda score: score.found, default=None)
+        if best is not None and least is not None:
             told = self.tr("“{best}” is found more often than “{least}”.").format(best=best.name, least=least.name)
+        elif best is not None:
+            told = self.tr("“{name}” is found more often than all others.").format(name=best.name)
+        elif least is not None:
+            told = self.tr("“{name}” is found less often than all others.").format(name=least.name)
         elif any(score.is_small for score in scores[:-1]):
             told = self.tr("Groups in grey have few rows.")
         else:
-            told = self.tr("No group is found clearly more or less often than all together.")
+            told = self.tr("No group is found clearly more or less often than all others.")
         self.told_groups.setText(told)
 
     def _show_numbers(self, result: Answers) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.copying import copy_numbers
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton
 
@@ -83,6 +84,7 @@ class ChartPage(QFrame):
         """Make the button for the end of the page's first row that asks for the room of the whole window."""
         self._enlarge = IconButton("maximize-2", self.tr("Enlarge · Ctrl+M"), parent=self)
         self._enlarge.clicked.connect(self.enlarge_asked)
+        need_rows(self._bridge, self._enlarge)
         return self._enlarge
 
     def be_enlarged(self) -> None:

@@ -39,6 +39,8 @@ class Chart:
         Whether it moves into the menu *More* of a narrow window.
     takes_results : bool
         Whether it says what the card of results below it says, and takes its place.
+    needs_rows : bool
+        Whether it is drawn from the rows of the table, and not from what was written down while the run went on.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Chart:
     tip: str
     in_menu_when_narrow: bool = False
     takes_results: bool = True
+    needs_rows: bool = True
 
     @property
     def enlarged(self) -> Maker:
@@ -119,6 +122,7 @@ CHARTS: Final[tuple[Chart, ...]] = (
         text=translatable("Chart of the loss"),
         tip=translatable("How the loss falls"),
         takes_results=False,
+        needs_rows=False,
     ),
     Chart(
         id="score",

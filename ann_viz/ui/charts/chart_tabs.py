@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.translation import translate
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import TabBar
 
 __all__ = ["ChartTabs"]
@@ -62,6 +64,8 @@ class ChartTabs(QFrame):
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_turned)
         self.page(self.front)  # seen from the start, and among the first that are offered a turn
+        self._bridge = desk.bridge
+        self._bridge.dataset_changed.connect(self._offer)
 
     @property
     def front(self) -> str:
@@ -109,6 +113,20 @@ class ChartTabs(QFrame):
         for index, chart in enumerate(self._charts):
             self.tabs.setTabVisible(index, not (compact and chart.in_menu_when_narrow))
         self.tabs.setCurrentIndex(front)
+
+    def _offer(self) -> None:
+        """Let those charts be chosen that can be drawn: without its table, the one of the loss."""
+        is_missing = self._bridge.document.is_without_rows
+        tip = plain_tip(translate(TABLE_IS_MISSING)) if is_missing else ""
+        for index, chart in enumerate(self._charts):
+            can = not (is_missing and chart.needs_rows)
+            self.tabs.setTabEnabled(index, can)
+            self.tabs.setTabToolTip(index, "" if can else tip)
+            if chart.id in self._entries:
+                self._entries[chart.id].setEnabled(can)
+        self.more.setToolTip(tip or plain_tip(self.tr("More charts")))
+        if not self.tabs.isTabEnabled(self.tabs.currentIndex()):
+            self.tabs.setCurrentIndex(next(index for index, chart in enumerate(self._charts) if not chart.needs_rows))
 
     def _on_turned(self, index: int) -> None:
         chart = self._charts[index]

@@ -16,6 +16,7 @@ from ann_viz.session.judged.answers import OneAgainstRest
 from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts
 from ann_viz.ui.charts.figure_card import RoomCard
 from ann_viz.ui.charts.figure_view import FigureView
+from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.number_controls import NumberField
 
@@ -23,6 +24,7 @@ __all__ = ["CostCard"]
 
 LONGEST_UNIT: Final = 6
 DEAREST: Final = 1e9
+LEAST: Final = 1  # place of what costs least
 
 
 class CostCard(RoomCard):
@@ -94,8 +96,10 @@ class CostCard(RoomCard):
             strict=True,
         ):
             value = float(total[int(abs(THRESHOLDS - at).argmin())])
-            text = words.format(t=percent(at))
-            told.setText(rich("{text}: <b>{cost}</b>", text=text, cost=told_cost(value, costs.unit)))
+            text = rich("{text}: <b>{cost}</b>", text=words.format(t=percent(at)), cost=told_cost(value, costs.unit))
+            if told is self.totals[LEAST]:
+                text = rich('<span style="color:{colour}">{text}</span>', colour=theme.current().ok, text=text)
+            told.setText(text)
         self.view.show_figure(cost_curve(one, costs, threshold))
 
     def _change(self, **changes: Any) -> None:

@@ -63,6 +63,9 @@ class Desk(QObject):
     checks_changed = Signal()
     """It is known what something simpler comes to."""
 
+    twin_asked = Signal(object)
+    """A twin of the run in the window is to be trained, with this `Change`."""
+
     watched_changed = Signal()
     """Other rows are watched."""
 

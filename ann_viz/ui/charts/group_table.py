@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.numerals import NOTHING, compact_signed, format_number, percent, short_number
-from ann_viz.session.judged.groups import GroupScore
+from ann_viz.session.judged.groups import GroupScore, apart
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
 
@@ -54,13 +54,13 @@ class GroupTable(Painted):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_line(painter, heads, 0, tokens.muted, QFont.Weight.Normal)
-            whole = self._scores[-1] if self._scores else None
-            for place, score in enumerate(self._scores, start=1):
+            sides = (*apart(self._scores), 0) if self._scores else ()
+            for place, (score, side) in enumerate(zip(self._scores, sides, strict=True), start=1):
                 colour = tokens.muted if score.is_small else tokens.text
-                weight = QFont.Weight.DemiBold if score is whole else QFont.Weight.Normal
+                weight = QFont.Weight.DemiBold if place == len(self._scores) else QFont.Weight.Normal
                 painter.fillRect(QRectF(0, place * ROW, self.width(), 1), QColor(tokens.border))
                 self._paint_line(painter, _cells(score), place, colour, weight)
-                self._paint_bar(painter, score, place, differs=whole is not None and score.differs_from(whole))
+                self._paint_bar(painter, score, place, differs=side != 0)
 
     def _columns(self) -> list[QRectF]:
         """Return left and width of every column; the name gets what is left over."""

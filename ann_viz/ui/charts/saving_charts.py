@@ -92,7 +92,9 @@ def save_chart(page: ChartPage, name: str, kind: Kind, bridge: Bridge) -> None:
     bridge : Bridge
         To the document, whose data file must not be written over.
     """
-    path = ask_where(page.window(), translate("Save this chart"), f"{name}{kind.suffix}", translate(kind.filter))
+    path = ask_where(
+        page.window(), translate("Save this chart"), f"{name}{kind.suffix}", translate(kind.filter), "pictures"
+    )
     if not path:
         return
     try:

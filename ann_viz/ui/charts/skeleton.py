@@ -1,17 +1,17 @@
-"""What stands in the place of figures that are being worked out for the first time: pale bars, and how far it is."""
+"""What is seen while figures are worked out: pale bars in their place, or those of before, paler."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.ui.charts.working_bar import WorkingBar
 from ann_viz.ui.kit import theme
 
-__all__ = ["Skeleton"]
+__all__ = ["Skeleton", "Veil"]
 
 ROW: Final = 24.0
 BAR: Final = 9.0
@@ -19,6 +19,7 @@ BARS: Final = ((0.10, 0.36), (0.26, 0.24), (0.33, 0.08), (0.23, 0.05), (0.19, 0.
 """How wide name and bar of each row are, as shares of the width."""
 
 BARS_AT: Final = 0.40
+LEFT_OF_FIGURES: Final = 0.45
 
 
 class Skeleton(QWidget):
@@ -55,3 +56,27 @@ class Skeleton(QWidget):
                 for left, share in ((0.0, name), (BARS_AT, bar)):
                     box = QRectF(left * self.width(), top, max(BAR, share * self.width()), BAR)
                     painter.drawRoundedRect(box, BAR / 2, BAR / 2)
+
+
+class Veil(QWidget):
+    """Lies over figures that are about to be others, so that less than half of their colour is left."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def cover(self, bar: WorkingBar) -> None:
+        """Lie over all that stands above a bar which speaks of work."""
+        if bar.is_working:
+            self.setGeometry(0, 0, self._page.width(), bar.mapTo(self._page, QPoint(0, 0)).y())
+            self.show()
+            self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground over the figures."""
+        ground = QColor(theme.current().surface)
+        ground.setAlphaF(1.0 - LEFT_OF_FIGURES)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), ground)

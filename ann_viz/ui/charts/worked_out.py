@@ -16,7 +16,7 @@ from ann_viz.session.job import Work
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import RoomCard
-from ann_viz.ui.charts.skeleton import Skeleton
+from ann_viz.ui.charts.skeleton import Skeleton, Veil
 from ann_viz.ui.charts.working_bar import WorkingBar
 from ann_viz.ui.document.jobs import JobWatcher
 
@@ -49,6 +49,8 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self._watcher.failed.connect(self._on_failed)
         self.working = WorkingBar(self)
         self.working.stopped.connect(self._on_stopped)
+        self._veil = Veil(self)
+        self.working.appeared.connect(lambda: self._veil.cover(self.working))
         self._skeleton = Skeleton(self)
         self._skeleton.hide()
         self._skeleton.bar.stopped.connect(self._on_stopped)
@@ -101,6 +103,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         return self._skeleton.bar if self._result is None else self.working
 
     def _end_work(self) -> None:
+        self._veil.hide()
         self.working.end()
         self._skeleton.bar.end()
 

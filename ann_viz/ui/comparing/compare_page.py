@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ann_viz.data import Dataset
 from ann_viz.session import RunState
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.compare import Compared, compare, pair_request, training_pair
@@ -179,9 +180,9 @@ class ComparePage(QFrame):
         """Whether a run and its twin are being trained."""
         return self._twins.busy
 
-    def begin_twin(self, number: int, change: Change, *, epochs: int = 0) -> None:
+    def begin_twin(self, number: int, change: Change, *, epochs: int = 0, dataset: Dataset | None = None) -> None:
         """Show a run and a twin of it, neither of which is trained yet beyond what it was; raises ConfigError."""
-        self._twins.begin(number, change, epochs)
+        self._twins.begin(number, change, epochs, dataset)
         self._numbers, self._seeds_after = (number, 0), 1
         self.findings.show_found(None, (0, 1))
         self._refresh()

@@ -17,7 +17,7 @@ from ann_viz.session.run import Run
 from ann_viz.session.tips import describe
 from ann_viz.ui.comparing.map_view import MapView
 from ann_viz.ui.comparing.side_picture import SidePicture
-from ann_viz.ui.comparing.side_scene import SideScene, side_scene, weight_scale
+from ann_viz.ui.comparing.side_scene import SideScene, facts_of, side_scene, weight_scale
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -161,13 +161,11 @@ class PairView(QWidget):
         document = self._document
         if document.dataset is None:
             return
-        row = int(document.dataset.source_rows[document.example])
         factor = theme.magnified()
         scenes = {
             letter: side_scene(
-                run,
                 snapshot,
-                row,
+                facts_of(document, document.dataset, run, snapshot),
                 (self.sides[letter].width() / factor, self.sides[letter].height()),
                 document.threshold,
                 self._scenes.get(letter),

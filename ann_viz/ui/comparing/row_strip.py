@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.explain.wording import row_name
 from ann_viz.numerals import MINUS, format_number
 from ann_viz.rich import Rich, rich
@@ -61,7 +60,7 @@ class RowStrip(QWidget):
         self.setMinimumWidth(NARROWEST)  # what is beside the row gives way
         self._wedge = _Wedge(self)
         self.scale = RichLabel(parent=self, role="label")
-        self.looks = PlainLabel(parent=self, role="muted")
+        self.looks = PlainLabel(self.tr("both look at"), self, role="muted")
         self.before = IconButton("chevron-left", self.tr("Row before"), parent=self)
         self.row = PlainLabel(parent=self, role="strong")
         self.after = IconButton("chevron-right", self.tr("Row after"), parent=self)
@@ -117,16 +116,12 @@ class RowStrip(QWidget):
         if document.dataset is None or snapshot is None:
             return
         name = row_name(document.dataset, document.example)
+        if document.tried is not None:
+            name = self.tr("new {row}").format(row=brief(document.dataset.recipe.row_name.lower() or self.tr("row")))
         self.row.setText(name[:1].upper() + name[1:])
-        self._say_whether_tried(document.dataset, is_tried=document.tried is not None)
-        facts = RowFacts(document.dataset, snapshot.config, document.example)  # of the table, whatever is tried
+        facts = RowFacts(document.dataset, snapshot.config, document.example)
         self.truth.setText(self.tr("truth: {truth}").format(truth=facts.truth.text))
-
-    def _say_whether_tried(self, dataset: Dataset, *, is_tried: bool) -> None:
-        """Say that a made-up row, of which *Why* speaks meanwhile, is not what is compared."""
-        noun = dataset.recipe.row_name.lower() or self.tr("row")
-        not_it = self.tr("not the new {row}: both look at").format(row=brief(noun))
-        self.looks.setText(not_it if is_tried else self.tr("both look at"))
+        self.truth.setVisible(document.tried is None)  # of a made-up row there is none
 
     def step(self, by: int) -> None:
         """Look at another row."""

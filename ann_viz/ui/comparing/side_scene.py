@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data import Dataset
 from ann_viz.engine import OUTPUTS, NetworkConfig, Snapshot
 from ann_viz.explain import wording
 from ann_viz.explain.input_labels import InputLabels
@@ -24,11 +25,13 @@ from ann_viz.scene import (
     to_shown,
 )
 from ann_viz.scene.scales import drawable, weight_reference
+from ann_viz.session.document import Document
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.run import Run
 from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
+from ann_viz.session.trying.tried_row import TriedFacts
 
-__all__ = ["SideScene", "side_scene", "weight_scale"]
+__all__ = ["SideScene", "facts_of", "side_scene", "weight_scale"]
 
 TOP: Final = 62.0
 LEFT: Final = 118.0
@@ -106,10 +109,27 @@ class SideScene:
         return build_frame(self.curves, drawn, activations, mode=mode, reference=reference, selection=marked)
 
 
+def facts_of(document: Document, dataset: Dataset, run: Run, snapshot: Snapshot) -> RowFacts:
+    """Return the row on show, made up or not, as the data of a run have it: with other columns they may lack it.
+
+    Parameters
+    ----------
+    document : Document
+    dataset : Dataset
+        Its own.
+    run : Run
+    snapshot : Snapshot
+        The moment of it.
+    """
+    there = run.dataset.place_of(int(dataset.source_rows[document.example])) or 0
+    if document.tried is None:
+        return RowFacts(run.dataset, snapshot.config, there)
+    return TriedFacts(run.dataset, snapshot.config, there, document.tried.among(dataset, run.dataset, there))
+
+
 def side_scene(
-    run: Run,
     snapshot: Snapshot,
-    table_row: int,
+    facts: RowFacts,
     size: tuple[float, float],
     threshold: float,
     last: SideScene | None = None,
@@ -118,11 +138,10 @@ def side_scene(
 
     Parameters
     ----------
-    run : Run
     snapshot : Snapshot
-        The moment of it.
-    table_row : int
-        The row on show, counted in the table: datasets with other columns may have left out others.
+        A moment of the run.
+    facts : RowFacts
+        Of the row on show.
     size : tuple of float
         Width and height in logical pixels.
     threshold : float
@@ -130,9 +149,6 @@ def side_scene(
     last : SideScene, optional
         What this side showed before: if it was the same row, that is not read again.
     """
-    dataset = run.dataset
-    index = dataset.place_of(table_row)
-    facts = RowFacts(dataset, snapshot.config, 0 if index is None else index)
     row = show_row(facts, snapshot, snapshot.model(), ManualEdits(), last.row if last else None, threshold=threshold)
     labels = row.facts.labels
     places = [(start, stop) for column, start, stop in labels.groups if column in labels.foldable]

@@ -116,8 +116,9 @@ class TwinPopover(Popover):
 
     def _make_field(self, choice: TwinChoice, suggested: Any) -> QWidget:
         if choice.form == "list":
-            box = choice_box(translate(choice.label), [(label, value) for value, label in choice.options.items()])
-            box.setCurrentIndex(list(choice.options).index(suggested))
+            options = choice.options(self._run)
+            box = choice_box(translate(choice.label), [(label, value) for value, label in options.items()])
+            box.setCurrentIndex(list(options).index(suggested))
             return box
         if choice.form == "text":
             line = QLineEdit(str(suggested))
@@ -139,7 +140,7 @@ class TwinPopover(Popover):
             return field.number
         if isinstance(field, QLineEdit):
             return field.text()
-        return list(self.choice.options)[field.currentIndex()]  # type: ignore[attr-defined]
+        return list(self.choice.options(self._run))[field.currentIndex()]  # type: ignore[attr-defined]
 
     def _on_go(self) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.twin import Change, Pair, Twin
@@ -61,11 +62,11 @@ class TwinTraining(QObject):
         run, twin = self._bridge.document.current_run, self.twin
         return twin is not None and run is not None and twin.epoch == 0 and twin.run.settings != run.settings
 
-    def begin(self, number: int, change: Change, epochs: int) -> None:
+    def begin(self, number: int, change: Change, epochs: int, dataset: Dataset | None = None) -> None:
         """Make a twin of a run, neither of which is trained yet beyond what it was; raises ConfigError."""
         document = self._bridge.document
         self._pause_window()
-        self.twin = Twin(document.find_run(number), change, document.engine, epochs)
+        self.twin = Twin(document.find_run(number), change, document.engine, epochs, dataset)
         self.pair = self.twin.now
 
     def start(self, *, steady: bool) -> None:

@@ -5,17 +5,20 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
-from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
+from ann_viz.session.suggested_reasons import standing_suggestion
 from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.view_state import ViewState
+from ann_viz.session.work import Work
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge_runs import BridgeWithRuns
 
 if TYPE_CHECKING:
@@ -44,8 +47,25 @@ class Bridge(BridgeWithRuns):
         self._session.open_project(project, dataset)
         self.undo_stack.clear()
         self._announce_dataset()
+        if project.view is not None:
+            self.view_opened.emit(project.view)
 
-    def work_mark(self) -> Hashable:
+    def take_rows(self, dataset: Dataset) -> None:
+        """Go on with the data of the project that was opened without them; see `Session.take_rows`."""
+        self._session.take_rows(dataset)
+        self._announce_dataset()
+
+    def keep_view(self, view: ViewState) -> None:
+        """Take note of how the network is looked at; see `Session.keep_view`."""
+        self._session.keep_view(view)
+
+    def begin_anew(self) -> None:
+        """Let go of data and runs; there is no way back."""
+        self._session.begin_anew()
+        self.undo_stack.clear()
+        self._announce_dataset()
+
+    def work_mark(self) -> WorkMark:
         """Return what is another as soon as there is something else to save."""
         return self._session.work_mark()
 
@@ -108,6 +128,12 @@ class Bridge(BridgeWithRuns):
     def use_suggestion(self, suggestion: Suggestion) -> None:
         """Begin with suggested layers and settings."""
         self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def back_to_defaults(self) -> None:
+        """Begin with what is suggested for the data and for as large a network as there is; nothing without data."""
+        suggestion = standing_suggestion(self._session)
+        if suggestion is not None:
+            self.use_suggestion(suggestion)
 
     def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""
@@ -247,10 +273,10 @@ class Bridge(BridgeWithRuns):
 
         Values set one after the other with the same key are undone together. To begin or to end it is a choice of view.
         """
-        data, before = self._session.dataset, self._session.tried
+        data, before = self._session.described, self._session.tried
 
         def go(to: TriedRow | None) -> None:
-            if self._session.dataset is data:
+            if self._session.described is data:
                 self.try_row(to)
 
         self._session.try_row(row)

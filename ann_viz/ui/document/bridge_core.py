@@ -39,9 +39,18 @@ class BridgeCore(QObject):
         that its next frame is not late.
     in_lesson : bool
         Whether a lesson is under way, which tells of the learning rate: that follows no change of the layers then.
+    ask_where_to_change : callable or None
+        Asks, when the network is to be changed by hand while a past moment is looked at, what that is about: returns
+        "here", "now" or nothing. Without it the newest weights are changed.
     """
 
     dataset_changed = Signal()
+    view_opened = Signal(object)
+    """Carries the ViewState of the project that was opened."""
+
+    rows_asked = Signal()
+    """Somebody wants to say where the missing table of the project is."""
+
     settings_changed = Signal()
     state_changed = Signal()
     snapshot_changed = Signal()
@@ -68,6 +77,7 @@ class BridgeCore(QObject):
         self.undo_stack = UndoStack()
         self.turn_offered = Listeners()
         self.in_lesson = False
+        self.ask_where_to_change: Callable[[], str] | None = None
         self._seen_state = session.state
         self._seen_example = session.example
         self._seen_look: Moment | None = None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ann_viz.engine import Trainer
-from ann_viz.session import Moment, RunState, Session
+from ann_viz.session import Moment, RunState
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
@@ -16,21 +14,10 @@ __all__ = ["BridgeWithRuns"]
 
 
 class BridgeWithRuns(BridgeCore):
-    """Session methods about runs as Qt slots; what cannot be undone says so.
-
-    Attributes
-    ----------
-    ask_where_to_change : callable or None
-        Asks, when the network is to be changed by hand while a past moment is looked at, what that is about: returns
-        "here", "now" or nothing. Without it the newest weights are changed.
-    """
+    """Session methods about runs as Qt slots; what cannot be undone says so."""
 
     branched = Signal(int)
     """A run goes on from a past moment of this one."""
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(session, parent)
-        self.ask_where_to_change: Callable[[], str] | None = None
 
     def train(self) -> None:
         """Start or go on learning."""

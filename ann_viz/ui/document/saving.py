@@ -8,29 +8,82 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ann_viz.printable import printable
 from ann_viz.session import Document
+from ann_viz.translation import translate
+from ann_viz.ui.kit.file_dialogs import Purpose, file_dialog, last_folder, remember_folder
+from ann_viz.ui.kit.message_box import MessageBox
 
-__all__ = ["ask_where", "data_files", "picture_of", "png_of"]
+__all__ = ["ReplaceQuestion", "ask_where", "data_files", "picture_of", "png_of"]
 
 PICTURE_SCALE: Final = 2
 
 
-def ask_where(window: QWidget, title: str, suggestion: str, kind: str) -> str:
-    """Return the chosen path, empty for none; a name typed without an ending gets that of the suggestion."""
-    dialog = QFileDialog(window, title, "", kind)
+class ReplaceQuestion(MessageBox):
+    """Asks before a file is replaced whose name nobody typed in full."""
+
+    def __init__(self, window: QWidget, name: str) -> None:
+        title = translate("Replace {name}?").format(name=printable(name))
+        more = translate("A file of this name is there already. What is in it would be gone.")
+        super().__init__(title, title, more, window, strong=True)
+        self.replace = self.addButton(translate("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.cancel)
+        self.setEscapeButton(self.cancel)
+
+    @classmethod
+    def ask(cls, window: QWidget, name: str) -> bool:
+        """Return whether it may be replaced."""
+        box = cls(window, name)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        return clicked is box.replace
+
+
+def ask_where(window: QWidget, title: str, suggestion: str, kind: str, purpose: Purpose) -> str:
+    """Ask where to save, and remember the folder.
+
+    Parameters
+    ----------
+    window : QWidget
+        The dialog stands on it.
+    title, kind : str
+        Of the dialog: "Save project", "ANN Viz project (*.annviz)".
+    suggestion : str
+        A name, with or without its folder; its ending is added to a name that is typed without it: a file without
+        would not be found again among its kind.
+    purpose : Purpose
+        In whose last folder it begins.
+
+    Returns
+    -------
+    str
+        The path; empty for none.
+    """
+    wanted = last_folder(purpose) / suggestion
+    dialog = file_dialog(window, title, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(suggestion).suffix)
-    dialog.selectFile(suggestion)
+    dialog.setDefaultSuffix(wanted.suffix)
+    dialog.selectFile(str(wanted))
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
-    return chosen[0] if chosen else ""
+    if not chosen:
+        return ""
+    path = Path(chosen[0])
+    if path.suffix.lower() != wanted.suffix.lower():  # "work.v2": to the dialog that is an ending
+        path = path.with_name(path.name + wanted.suffix)
+        if path.exists() and not ReplaceQuestion.ask(window, path.name):
+            return ""
+    remember_folder(purpose, path)
+    return str(path)
 
 
 def data_files(document: Document) -> tuple[Path, ...]:
     """Return what must not be written over: the file that is open."""
-    return () if document.dataset is None else (document.dataset.table.path,)
+    return () if document.described is None else (document.described.table.path,)
 
 
 def png_of(picture: QImage, remarks: Mapping[str, str] | None = None) -> bytes:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from ann_viz.explain import Voice
 from ann_viz.scene import LINE_MODES, Element, LineMode, Neuron, Way
+from ann_viz.session.view_state import ViewState, element_of, place_of
 from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["View"]
@@ -49,6 +50,31 @@ class View(QObject):
         self._told_at: object = None
         bridge.settings_changed.connect(self._on_settings_changed)
         bridge.dataset_changed.connect(self._on_settings_changed)
+        bridge.view_opened.connect(self._restore)
+        for changed in (self.selection_changed, self.mode_changed, self.folded_changed, self.looks_for_changed):
+            changed.connect(self._keep)
+
+    def _keep(self) -> None:
+        """Have the project know how it is looked at."""
+        self._bridge.keep_view(
+            ViewState(
+                lines=self._mode,
+                share=self._share,
+                folded=None if self._folded is None else tuple(sorted(self._folded)),
+                looks_for=self._looks_for,
+                selected=place_of(self._selection),
+            )
+        )
+
+    def _restore(self, view: ViewState) -> None:
+        """Look at the network as it was looked at when its project was saved."""
+        self.show_lines(view.lines)
+        self.show_share(view.share)
+        self._folded = None if view.folded is None else frozenset(view.folded)
+        self.folded_changed.emit()
+        if view.looks_for != self._looks_for:
+            self.toggle_looks_for()
+        self.select(element_of(view.selected))
 
     @property
     def selection(self) -> Element | None:

@@ -42,6 +42,11 @@ class WeightGestures(QObject):
         self._dragged: tuple[Parameter, float, float] | None = None
 
     # What can be done -----------------------------------------------------------------------------------------------
+    @property
+    def can_change(self) -> bool:
+        """Whether anything may be done by hand: without rows nothing could be said of what comes of it."""
+        return not self._bridge.document.is_without_rows
+
     def parameter_of(self, mark: Element | None) -> Parameter | None:
         """Return the place of a connection's weight or a neuron's bias; None for an input."""
         config = self._bridge.document.network_config
@@ -54,7 +59,9 @@ class WeightGestures(QObject):
     def can_switch(self, mark: Element | None) -> bool:
         """Return whether `mark` is a neuron that may be switched off: any but an answer."""
         config = self._bridge.document.network_config
-        return config is not None and isinstance(mark, Neuron) and mark.column < len(config.sizes) - 1
+        if config is None or not self.can_change:
+            return False
+        return isinstance(mark, Neuron) and mark.column < len(config.sizes) - 1
 
     def is_locked(self, mark: Element | None) -> bool:
         """Return whether training leaves the weight or bias of `mark` alone."""
@@ -69,7 +76,7 @@ class WeightGestures(QObject):
         """Lock or unlock the weight or bias of `mark`, by default of what is selected."""
         mark = mark or self._view.selection
         parameter = self.parameter_of(mark)
-        if parameter is not None:
+        if parameter is not None and self.can_change:
             self._bridge.lock_parameter(*parameter, not self.is_locked(mark))
 
     def switch(self, mark: Element | None = None) -> None:
@@ -81,7 +88,7 @@ class WeightGestures(QObject):
     def edit(self, mark: Element, title: str, at: QPoint, parent: QWidget) -> None:
         """Open the editor of a weight or bias; an input has neither."""
         parameter = self.parameter_of(mark)
-        if parameter is not None:
+        if parameter is not None and self.can_change:
             self._view.select(mark)
             WeightEditor(self._bridge, *parameter, title, parent).open_at(at)
 
@@ -89,7 +96,7 @@ class WeightGestures(QObject):
         """Return what can be done to `mark`, ready to pop up at a place of the screen."""
         menu = QMenu(parent)
         self._bridge.settings_changed.connect(menu.close)  # another network has other neurons
-        if self.parameter_of(mark) is not None:
+        if self.parameter_of(mark) is not None and self.can_change:
             what = self.tr("weight") if isinstance(mark, Connection) else self.tr("bias")
             change = menu.addAction(icons.icon("pencil"), self.tr("Set the {what}…").format(what=what))
             change.triggered.connect(lambda: self.edit(mark, title, at, parent))
@@ -128,6 +135,8 @@ class WeightGestures(QObject):
         self._dragged = None
         manual_edits = self._bridge.document.manual_edits
         if not isinstance(mark, Connection) or mark != self._view.selection or parameter is None:
+            return False
+        if not self.can_change:
             return False
         if parameter[:2] in manual_edits.off:
             return False

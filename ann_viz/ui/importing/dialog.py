@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ann_viz.data import BadLine, Dataset
 from ann_viz.data.columns.marks import decimals_of
@@ -29,6 +29,7 @@ from ann_viz.ui.importing.findings_search import FindingsSearch
 from ann_viz.ui.importing.page import ImportPage
 from ann_viz.ui.importing.popups import ask_words, open_settings, repair_all, repair_one
 from ann_viz.ui.importing.reader import FileReader
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.sheet import Sheet
 
 __all__ = ["ImportDialog"]
@@ -177,11 +178,11 @@ class ImportDialog(Sheet):
         self.page.show_failure(self.source.path.name, sentence)
 
     def _on_choose_another(self) -> None:
-        folder = str(self.source.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a table"), folder, translate(TABLE_FILES))
-        if not name:
+        folder = self.source.path.parent
+        path = file_dialogs.ask_file(self, self.tr("Choose a table"), "data", translate(TABLE_FILES), folder)
+        if path is None:
             return
-        self.source = Source(Path(name), self._remembered)
+        self.source = Source(path, self._remembered)
         self._drop_table()
         self._last_choices = None
         self._read()

@@ -58,7 +58,7 @@ class NoticeModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return notice.sentence
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(notice.sentence)
+            return plain_tip(f"{notice.sentence}\n{', '.join(notice.names)}" if notice.is_of_many else notice.sentence)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{notice.sentence} {' · '.join(notice.actions)}".strip()
         return None

@@ -25,6 +25,7 @@ from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.ways import next_way
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.inspector.chain_cards import WayCards
@@ -132,6 +133,7 @@ class InspectorPanel(QWidget):
         self.up.clicked.connect(lambda: self._walk(-1))
         self.down.clicked.connect(lambda: self._walk(1))
         self.shut.clicked.connect(lambda: view.select(None))
+        need_rows(bridge, self.lock)
         self.lock.clicked.connect(lambda _checked: self._hand.lock())
         self.power.clicked.connect(lambda _checked: self._hand.switch())
         self.adds_up.chosen.connect(self._on_source_chosen)
@@ -216,10 +218,13 @@ class InspectorPanel(QWidget):
         self.passes_on.show_story(story)
         self.blame.show_story(story, learned=row.is_learned_from)
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
-        self._show_spread(row, mark, story.a, may_be_silent=function.can_die)
+        has_rows = self._bridge.document.dataset is not None
+        if has_rows:
+            self._show_spread(row, mark, story.a, may_be_silent=function.can_die)
         blame = () if row.facts.is_made_up else (self.blame,)
         between = () if is_output else (self.goes_to,)
-        self._show_cards((self.adds_up, self.passes_on, *blame, *between, self.spread))
+        spread = (self.spread,) if has_rows else ()
+        self._show_cards((self.adds_up, self.passes_on, *blame, *between, *spread))
 
     def _show_input(self, row: ShownRow, mark: Neuron) -> None:
         story = input_story(row.network, row.passes, mark.index, row.facts.neuron_names)
@@ -245,8 +250,10 @@ class InspectorPanel(QWidget):
         if update is not None:
             self.update_card.show_story(update)
         coming = () if update is None else (self.update_card,)
-        self.what_if.show_weight(row, mark)
-        self._show_cards((self.facts, *coming, self.what_if, self.trail), walks=False)
+        what_if = () if self._bridge.document.is_without_rows else (self.what_if,)
+        for card in what_if:
+            card.show_weight(row, mark)
+        self._show_cards((self.facts, *coming, *what_if, self.trail), walks=False)
 
     def _show_spread(self, row: ShownRow, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""

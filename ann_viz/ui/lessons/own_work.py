@@ -36,13 +36,13 @@ class Settings:
     def of(cls, bridge: Bridge, host: LessonHost) -> Settings:
         """Return those of now; without data the network has none yet."""
         document, config = bridge.document, bridge.document.network_config
-        file = None if document.dataset is None else document.dataset.table.path
+        file = None if document.described is None else document.described.table.path
         return cls(file, None if config is None else config.hidden, document.train_config, host.speed_position)
 
     def put_back(self, bridge: Bridge, host: LessonHost) -> None:
         """Set everything as it was; other data have the settings that were suggested for them."""
         document = bridge.document
-        if document.dataset is not None and document.dataset.table.path == self.file:
+        if document.described is not None and document.described.table.path == self.file:
             if document.network_config is not None and document.network_config.hidden != self.hidden:
                 bridge.set_hidden(self.hidden or ())
             if document.train_config != self.training:
@@ -86,11 +86,11 @@ class OwnWork(QObject):
     def _has_own_work(self) -> bool:
         """Return whether something is open that a lesson would take: a file, learned or changed weights."""
         document = self._bridge.document
-        if document.dataset is None:
+        if document.described is None:
             return False
         trained = document.snapshot is not None and document.snapshot.step > 0
         changed = bool(document.manual_edits.changed) or self._bridge.undo_stack.count() > 0
-        return find_sample(document.dataset.name) is None or trained or changed
+        return find_sample(document.described.name) is None or trained or changed
 
     def remember(self, lesson: Lesson, *, at_stake: bool) -> None:
         """Note down what `lesson` is about to change."""
@@ -98,7 +98,7 @@ class OwnWork(QObject):
             return
         if self._before is None:
             self._before = Settings.of(self._bridge, self._host)
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if at_stake and lesson.opens_sample and dataset is not None:
             self._file = dataset.table.path if find_sample(dataset.name) is None else None
 
@@ -150,9 +150,9 @@ class LessonQuestion(MessageBox):
     @classmethod
     def ask(cls, host: LessonHost, document: Document, *, closes: bool) -> bool:
         """Return whether the lesson may begin."""
-        while document.dataset is not None:
+        while document.described is not None:
             trained = document.snapshot is not None and document.snapshot.step > 0
-            box = cls(host.window(), document.dataset.name, trained=trained, closes=closes)
+            box = cls(host.window(), document.described.name, trained=trained, closes=closes)
             box.exec()
             clicked = box.clickedButton()
             box.deleteLater()

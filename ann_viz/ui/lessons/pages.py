@@ -95,9 +95,11 @@ class Pages(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the page that was asked for, or the start page without data."""
-        page = self._cover or {"slope": self.slope, "compare": self.compare}.get(self._name)
-        if self._bridge.document.dataset is None:
+        """Show the page that was asked for, or the start page without data; its own pages need rows."""
+        document = self._bridge.document
+        own = {} if document.is_without_rows else {"slope": self.slope, "compare": self.compare}
+        page = self._cover or own.get(self._name)
+        if document.described is None:
             self._stack.setCurrentIndex(START)
             self.uncovered.emit()
         elif page is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.rich import joined, rich
@@ -19,6 +20,7 @@ __all__ = ["LessonPanel"]
 MOST_CHOICES: Final = 4
 TEXT_HEIGHT: Final = 36  # two lines; a longer text takes more
 DONE_HEIGHT: Final = 36  # two lines
+LOW: Final = 780  # pixels of a window that has no room to keep free
 
 
 class LessonPanel(QFrame):
@@ -171,8 +173,18 @@ class LessonPanel(QFrame):
         mark = rich('<b style="color:{ok}">✓</b>\N{NO-BREAK SPACE}', ok=tokens.ok) if self._done and self._met else ""
         self._answer.setText(joined("", (mark, rich_text(self._done, tokens.text2))))
         self.setAccessibleDescription(f"{self._text} {self._done}".replace("**", "").strip())
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep room for what will be said, so that nothing moves then; in a low window the picture needs it more."""
+        self._answer.setVisible(bool(self._done) or self.window().height() >= LOW)
 
     # Qt -------------------------------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window."""
+        super().resizeEvent(event)
+        self._keep_room()
+
     def changeEvent(self, event: QEvent) -> None:
         """Colour the texts anew in another theme."""
         if event.type() == QEvent.Type.PaletteChange:

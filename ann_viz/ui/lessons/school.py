@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import Lesson
 from ann_viz.explain.lesson_file import own_lessons, read_lesson
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.lessons.pages import TOUR_SEEN
 
@@ -76,10 +76,9 @@ class School(QObject):
     def choose_file(self) -> None:
         """Let the user choose a lesson of their own."""
         title, kinds = self.tr("Open a lesson"), self.tr("Lessons (*.json);;All files (*)")
-        folder = str(QSettings().value("learn/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self._host.window(), title, folder, kinds)
-        if path:
-            self.open(Path(path))
+        path = file_dialogs.ask_file(self._host.window(), title, "lessons", kinds)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Start the lesson in a file, or say what is wrong with it."""
@@ -88,7 +87,6 @@ class School(QObject):
         except AnnVizError as error:
             show_error(self._host.window(), self.tr("This lesson can't be used"), error)
             return
-        QSettings().setValue("learn/folder", str(path.parent))
         self._start(lesson)
 
     def next(self) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError, OutputError
 from ann_viz.numerals import count
@@ -20,24 +20,23 @@ from ann_viz.session.prediction import Glimpse, OpenRequest, WriteRequest, Writt
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.file_dialogs import last_folder, remember_folder
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.predicting.page import PredictPage
 
-__all__ = ["FOLDER", "PredictDialog", "choose_rows"]
+__all__ = ["PredictDialog", "choose_rows"]
 
 SIZE: Final = (920, 560)
 LEAST_SIZE: Final = (640, 420)
-FOLDER: Final = "predict/folder"
-_ANSWERS: Final = "predict/answers"
 
 
 def choose_rows(window: QWidget) -> Path | None:
     """Let the user choose a file of rows to be answered."""
-    folder = str(QSettings().value(FOLDER, "") or QSettings().value("files/folder", ""))
-    path, _ = QFileDialog.getOpenFileName(window, translate("Predict a file"), folder, translate(TABLE_FILES))
-    return Path(path) if path else None
+    folder = last_folder("rows", last_folder("data"))
+    return file_dialogs.ask_file(window, translate("Predict a file"), "rows", translate(TABLE_FILES), folder)
 
 
 class PredictDialog(Sheet):
@@ -115,7 +114,7 @@ class PredictDialog(Sheet):
         """Read a file; what was open is let go."""
         self._let_go()
         self._path = path
-        QSettings().setValue(FOLDER, str(path.absolute().parent))
+        remember_folder("rows", path)
         self.page.show_busy(path.name, self.tr("Reading {name} …").format(name=path.name))
         request = OpenRequest(model=self._model, path=path, fill_columns=fill_columns)
         self._reader.start(partial(open_rows, request), discard=Glimpse.close)
@@ -153,10 +152,10 @@ class PredictDialog(Sheet):
         except OutputError as error:
             show_error(self, self.tr("The answers can't be written so"), error)
             return
-        folder = Path(str(QSettings().value(_ANSWERS, "") or self._path.absolute().parent))
+        folder = last_folder("answers", self._path.absolute().parent)
         suggestion = folder / f"{self._path.name.split('.')[0]} answers{kind.suffix}"
         filters = f"{translate(kind.title)} (*{kind.suffix})"
-        chosen = saving.ask_where(self, self.tr("Save answers"), str(suggestion), filters)
+        chosen = saving.ask_where(self, self.tr("Save answers"), str(suggestion), filters, "answers")
         if chosen:
             self.write_to(Path(chosen))
 
@@ -164,7 +163,6 @@ class PredictDialog(Sheet):
         """Write the answers for all rows."""
         if self._glimpse is None:
             return
-        QSettings().setValue(_ANSWERS, str(path.absolute().parent))
         escape = self.page.escape.isChecked() and self.page.chosen_kind.runs_formulas
         request = WriteRequest(
             rows=self._glimpse.rows,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.moment import end_text
@@ -15,35 +15,34 @@ from ann_viz.rich import rich, words_of
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.test_line import TestButton, shown_result
-from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
-from ann_viz.ui.kit.floating import Floating
 from ann_viz.ui.kit.labels import RichLabel
 
 __all__ = ["EndCard"]
 
-WIDEST: Final = 860
 MARGIN: Final = 12
+GAP: Final = 8
 
 
-class EndCard(Floating):
-    """Floats over the picture once a run is over, until it is closed, goes on or another one is on show.
+class EndCard(QWidget):
+    """Stands above the picture once a run is over, until it is closed, goes on or another one is on show.
+
+    It has a place of its own: over the picture it would lie on the names of layers and their buttons.
 
     Parameters
     ----------
     bridge : Bridge
         To the document.
-    over : QWidget
-        The picture.
     is_quiet : callable
         Whether a lesson is under way, which has its own words for the end.
+    parent : QWidget
     """
 
     told = Signal(str)
     """It has come up; carries its words."""
 
-    def __init__(self, bridge: Bridge, over: QWidget, is_quiet: Callable[[], bool]) -> None:
-        super().__init__(over)
+    def __init__(self, bridge: Bridge, is_quiet: Callable[[], bool], parent: QWidget) -> None:
+        super().__init__(parent)
         self._bridge, self._is_quiet = bridge, is_quiet
         self._closed_at: tuple[int, int] | None = None  # run and epoch
         self.setObjectName("endCard")
@@ -57,6 +56,7 @@ class EndCard(Floating):
         self.more.clicked.connect(bridge.train)
         self.test = TestButton(bridge, self)
         self._arrange()
+        self.hide()
         bridge.dataset_changed.connect(self._on_dataset_changed)
         for changed in (bridge.state_changed, bridge.look_changed, bridge.runs_changed, bridge.turn_offered):
             changed.connect(self.refresh)
@@ -66,7 +66,12 @@ class EndCard(Floating):
         says.setSpacing(1)
         says.addWidget(self.words)
         says.addWidget(self.result)
-        row = self._row = QHBoxLayout(self)
+        banner = QFrame(self)
+        banner.setProperty("card", "banner")
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        outside.addWidget(banner)
+        row = QHBoxLayout(banner)
         row.setContentsMargins(12, 5, 6, 5)
         row.setSpacing(8)
         row.addWidget(Glyph("flag", "ok", 15, self))
@@ -95,7 +100,6 @@ class EndCard(Floating):
         self._name_buttons(snapshot)
         self.test.refresh()
         self.show()
-        self.place()
         if was_hidden:
             self.told.emit(words_of(words))
 
@@ -132,9 +136,3 @@ class EndCard(Floating):
         snapshot = self._bridge.document.newest
         self._closed_at = None if snapshot is None else self._moment(snapshot)
         self.refresh()
-
-    def place(self) -> None:
-        """Be so wide that it is low: it lies over what the layers are called, never over their buttons."""
-        wide = max(1, min(round(WIDEST * theme.magnified()), self.over.width() - 2 * MARGIN))
-        self.setFixedSize(wide, self._row.totalHeightForWidth(wide))
-        super().place()

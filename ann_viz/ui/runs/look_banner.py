@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from ann_viz.numerals import format_number
 from ann_viz.rich import rich
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.floating import Floating
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -40,6 +41,7 @@ class LookBanner(Floating):
         self.on.setProperty("kind", "primary")
         self.on.setToolTip(plain_tip(self.tr("Train on from these weights, in a run of its own (Ctrl+Enter)")))
         self.on.clicked.connect(bridge.continue_from_here)
+        need_rows(bridge, self.on)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 6, 5)
         row.setSpacing(8)

@@ -117,7 +117,8 @@ class RunCard(Card):
         document = self._bridge.document
         setup = document.setup_of(run)
         siblings = document.siblings
-        known = (run.number, run.snapshot.step, len(siblings.seeds(setup)), len(siblings.folds(setup)))
+        has_rows = document.dataset is not None
+        known = (run.number, run.snapshot.step, len(siblings.seeds(setup)), len(siblings.folds(setup)), has_rows)
         if known == self._known:
             return
         self._known = known
@@ -125,7 +126,7 @@ class RunCard(Card):
         task = run.network_config.task
         self.sure.setText("\n".join(each.words(task).capitalize() for each in found))
         self.sure.setVisible(bool(found))
-        self.ask.setVisible(run.snapshot.epoch > 0 and len(found) < KINDS)
+        self.ask.setVisible(has_rows and run.snapshot.epoch > 0 and len(found) < KINDS)
 
     def show_making_sure(self, share: float | None) -> None:
         """Say how far the training of other networks has got; None while there is none."""

@@ -41,12 +41,14 @@ class RunMenu(QMenu):
     row : RunRow
     freed : int
         Bytes that are free when only its weights are kept.
+    has_rows : bool
+        Whether there is anything to train on.
     """
 
     asked = Signal(str)
     """Carries what is to be done, as in `GROUPS`."""
 
-    def __init__(self, row: RunRow, freed: int, parent: QWidget | None = None) -> None:
+    def __init__(self, row: RunRow, freed: int, parent: QWidget | None = None, *, has_rows: bool = True) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         bare = translate("Keep weights only")
@@ -61,6 +63,8 @@ class RunMenu(QMenu):
             disabled |= {"train", "bare"}
         if not freed:
             disabled |= {"bare"}
+        if not has_rows:
+            disabled |= {"compare", "train", "twin", "bare"}
         for place, group in enumerate(GROUPS):
             if place:
                 self.addSeparator()

@@ -16,6 +16,7 @@ from ann_viz.session.run_tree import RunRow, run_rows, sweep_rows
 from ann_viz.session.runs import freed_bytes
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import IconButton
@@ -132,6 +133,7 @@ class RunsPanel(QWidget):
         tree.sweep_asked.connect(self.sweep_chosen)
         self.card.made_current.connect(self.show_run)
         self.card.certainty_asked.connect(self.make_sure)
+        need_rows(bridge, self.twin, self.sweep)
         self._making_sure.progressed.connect(self.card.show_making_sure)
         self._making_sure.finished.connect(lambda _: self._on_sure())
         self._making_sure.failed.connect(self._on_not_sure)
@@ -164,9 +166,10 @@ class RunsPanel(QWidget):
         rows = run_rows(document)
         self._shown_at = time.monotonic()
         trained = [row for row in rows if row.epoch]
-        part = "" if document.dataset is None else document.dataset.judged_part
-        words = {"validation": self.tr("best validation loss"), "train": self.tr("best training loss")}
-        self._tree_card.summary.setText(words.get(part, "") if trained else "")
+        newest = document.newest
+        is_validated = newest is not None and newest.history.is_validated
+        best = self.tr("best validation loss") if is_validated else self.tr("best training loss")
+        self._tree_card.summary.setText(best if trained else "")
         self.search.setVisible(len(rows) > MANY)
         self.promise.setVisible(len(rows) < 2)
         for button in (self.twin, self.sweep):
@@ -222,7 +225,7 @@ class RunsPanel(QWidget):
 
     def _on_compared(self, number: int) -> None:
         current = self._bridge.document.run_numbers[0]
-        if number != current:
+        if number != current and self._bridge.document.dataset is not None:
             self.compare_asked.emit(current, number)
 
     def _on_twin(self) -> None:
@@ -250,7 +253,7 @@ class RunsPanel(QWidget):
             "bare": lambda: self.keep_weights_only(row, freed),
             "delete": lambda: self.delete_run(number),
         }
-        menu = RunMenu(row, freed, self)
+        menu = RunMenu(row, freed, self, has_rows=self._bridge.document.dataset is not None)
         menu.asked.connect(lambda deed: deeds[deed]())
         menu.popup(at)
 

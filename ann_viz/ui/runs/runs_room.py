@@ -113,7 +113,7 @@ class RunsRoom(QFrame):
             self.refresh()
 
     def _on_save(self) -> None:
-        path = ask_where(self.window(), self.tr("Save the runs"), "runs.csv", self.tr("CSV file (*.csv)"))
+        path = ask_where(self.window(), self.tr("Save the runs"), "runs.csv", self.tr("CSV file (*.csv)"), "tables")
         if not path:
             return
         try:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ann_viz.session import Moment
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -59,6 +60,7 @@ class TimeBar(QFrame):
         self.record.setAccessibleName(self.tr("Record"))
         self.record.setToolTip(self.tr("Save the training as a film (Ctrl+Alt+E)"))
         self.record.clicked.connect(record.trigger)
+        need_rows(bridge, self.record)
         self.track = TimeTrack(self)
         self._caption = PlainLabel(self.tr("epoch"), role="muted")
         self.field = SpinBox(self)
@@ -100,11 +102,14 @@ class TimeBar(QFrame):
         document = self._bridge.document
         newest, shown, run = document.newest, document.snapshot, document.current_run
         looking = document.looking_at is not None
-        self.play.setEnabled(newest is not None and newest.epoch > 0)
-        for control in (self.field, self.record):
-            control.setEnabled(newest is not None and newest.epoch > 0)
+        has_learned = newest is not None and newest.epoch > 0
+        for control in (self.play, self.field):
+            control.setEnabled(has_learned)
+        self.record.setEnabled(has_learned and document.dataset is not None)
         if newest is None or shown is None or run is None:
-            self.track.setEnabled(False)
+            self.track.show_nothing()
+            with QSignalBlocker(self.field):
+                self.field.setRange(0, 0)
             return
         best = newest.best_epoch if newest.best_epoch > 0 else None
         epoch = shown.epoch if looking else newest.weights_of.epoch

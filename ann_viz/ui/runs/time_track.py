@@ -105,6 +105,14 @@ class TimeTrack(Slider):
         self.setEnabled(len(history) > 1)
         self.update()
 
+    def show_nothing(self) -> None:
+        """Show that there is no run."""
+        self.blockSignals(True)
+        self.setRange(0, 0)
+        self.blockSignals(False)
+        self.setEnabled(False)
+        self.update()
+
     @property
     def is_empty(self) -> bool:
         """Whether there is no past to travel to."""

@@ -50,6 +50,8 @@ class SweepFindings(Scrolling):
         shares = what_mattered(runs)
         self.bars.show_shares([(translate(SETTINGS[name].title), share) for name, share in shares])
         words = self.tr("share of the difference between all {runs} that one setting explains alone")
+        if plan is not None and len(plan.rounds()) > 1:
+            words = self.tr("share of the difference after the first stage of all {runs} that one setting explains")
         too_few = self.tr("Known from {runs} on: with fewer, chance looks like a cause.")
         n_runs = count(len(runs) if shares else FEWEST_RUNS, "run")
         self._about.setText((words if shares else too_few).format(runs=n_runs))

@@ -217,7 +217,7 @@ class SweepPage(QFrame):
         if study is None:
             return
         name = f"{self._sweeping.title()}.csv"
-        path = ask_where(self.window(), self.tr("Save this sweep"), name, self.tr("CSV file (*.csv)"))
+        path = ask_where(self.window(), self.tr("Save this sweep"), name, self.tr("CSV file (*.csv)"), "tables")
         if not path:
             return
         content = sweep_csv(study.plan, study.runs(), study.baselines())

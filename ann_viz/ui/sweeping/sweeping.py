@@ -166,7 +166,7 @@ class Sweeping(QObject):
             return
         self._bridge.pause()
         self.error = None
-        self.number = 1 + max((self.number, *(swept.number for swept in self._bridge.document.sweeps)))
+        self.number = 1 + max(self.number, self._bridge.document.last_sweep)
         self.study = self._studies[self.number] = Study(ground, plan, self._make_crew)
         self._surveying.stop()
         self._surveyed = None

@@ -230,7 +230,7 @@ class RowsWindow(QDialog):
         if self._model is None or self._dataset is None:
             return
         suggestion = f"{Path(self._dataset.name).stem} rows.csv"
-        path = saving.ask_where(self, self.tr("Save these rows"), suggestion, self.tr("CSV table (*.csv)"))
+        path = saving.ask_where(self, self.tr("Save these rows"), suggestion, self.tr("CSV table (*.csv)"), "tables")
         if path:
             self._found.setText(self.tr("saving …"))
             inputs = saving.data_files(self._bridge.document)

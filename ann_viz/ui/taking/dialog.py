@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -16,7 +17,7 @@ from ann_viz.session.exports import Format
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.exports.making import Made, Order, Written, look_at, write_to
 from ann_viz.session.exports.telling import title_of
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
@@ -29,7 +30,7 @@ from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.taking.format_list import FormatList
 from ann_viz.ui.taking.options import OptionsPane
 from ann_viz.ui.taking.preview import PreviewPane
-from ann_viz.ui.taking.remembered import FOLDER, last_format, last_wish, remember
+from ann_viz.ui.taking.remembered import last_format, last_wish, remember
 
 __all__ = ["TakeDialog"]
 
@@ -174,7 +175,8 @@ class TakeDialog(Sheet):
 
     # Looking --------------------------------------------------------------------------------------------------------
     def _on_format_chosen(self, format: Format) -> None:
-        self.options.show_format(format, last_wish(format), title_of(self._work.model.recipe))
+        offered = replace(format, rows="") if self._work.dataset.is_missing else format
+        self.options.show_format(offered, last_wish(format), title_of(self._work.model.recipe))
         self.preview.about.setText(translate(format.about))
         self.save.setText(plain_caption(self.tr("Save {format}…").format(format=_in_sentence(format))))
         self._show_promise()
@@ -248,10 +250,9 @@ class TakeDialog(Sheet):
 
     def _on_save(self) -> None:
         format, wish = self.formats.format, self.options.wish
-        folder = Path(str(QSettings().value(FOLDER, "")))
         name = f"{self._work.dataset.name.rpartition('.')[0] or self._work.dataset.name}{wish.suffix}"
         kind = f"{translate(format.label)} (*{wish.suffix})"
-        chosen = saving.ask_where(self, self.tr("Take it with you"), str(folder / name), kind)
+        chosen = saving.ask_where(self, self.tr("Take it with you"), name, kind, "exports")
         if chosen:
             self.save_to(Path(chosen))
 

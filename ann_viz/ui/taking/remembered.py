@@ -10,13 +10,13 @@ from PySide6.QtCore import QSettings
 
 from ann_viz.errors import ConfigError
 from ann_viz.session.exports import Format, Wish, wish_for
+from ann_viz.ui.kit.file_dialogs import remember_folder
 
-__all__ = ["FOLDER", "last_format", "last_path", "last_wish", "remember"]
+__all__ = ["last_format", "last_path", "last_wish", "remember"]
 
 FORMAT: Final = "taking/format"
 CHOSEN: Final = "taking/chosen"
 PATH: Final = "taking/path"
-FOLDER: Final = "taking/folder"
 
 
 def last_format() -> str:
@@ -46,4 +46,4 @@ def remember(format: Format, wish: Wish, path: Path) -> None:
     known = {"suffix": wish.suffix, "options": dict(wish.chosen)}
     settings.setValue(f"{CHOSEN}/{format.name}", json.dumps(known))
     settings.setValue(PATH, str(path.absolute()))
-    settings.setValue(FOLDER, str(path.absolute().parent))
+    remember_folder("exports", path)

@@ -13,17 +13,20 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.numerals import count
 from ann_viz.scene.pixels import PixelImage, find_pixel_image
 from ann_viz.session.trying.pixels import drawn_row, ink_of
 from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
 from ann_viz.session.trying.values import Value
 from ann_viz.short_names import told_apart
+from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import Glyph, IconButton
@@ -139,6 +142,7 @@ class TryPanel(QWidget):
         bridge.example_changed.connect(self.refresh)
         self.start.activated.connect(lambda _place: self.begin())
         self.dice.clicked.connect(self._on_dice_clicked)
+        need_rows(bridge, self.dice)
         self.reset.clicked.connect(self.begin)
         self.pin.clicked.connect(self._on_pin_clicked)
         self.search.textChanged.connect(lambda _text: self._build())
@@ -170,10 +174,16 @@ class TryPanel(QWidget):
             ("blank", self.tr("Start from nothing")),
         ):
             self.start.addItem(text, key)
+        model = self.start.model()
+        assert isinstance(model, QStandardItemModel)
+        for key in ("random", "example") if self._bridge.document.is_without_rows else ():
+            item = model.item(self.start.findData(key))
+            item.setEnabled(False)
+            item.setToolTip(plain_tip(translate(TABLE_IS_MISSING)))
 
     def begin(self) -> None:
         """Fill the form with what is chosen to begin with."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is not None:
             self._bridge.try_row(self._starts()[self.start.currentData()](dataset), "try begin")
 
@@ -187,7 +197,7 @@ class TryPanel(QWidget):
         if not self.isVisible():
             return
         document = self._bridge.document
-        dataset = document.dataset
+        dataset = document.described
         self._hint.setVisible(dataset is None)
         self._card.setVisible(dataset is not None)
         if dataset is None:
@@ -200,7 +210,7 @@ class TryPanel(QWidget):
             self._offer_starts()
             self._picture = find_pixel_image(dataset)
             if self._picture is not None:  # the middle of every pixel is no picture
-                self.start.setCurrentIndex(self.start.findData("example"))
+                self.start.setCurrentIndex(self.start.findData("blank" if dataset.is_missing else "example"))
             many = len(dataset.encoder.features) > MOST_FIELDS and self._picture is None
             self.search.setVisible(many)
             self.search.clear()
@@ -293,7 +303,7 @@ class TryPanel(QWidget):
         super().showEvent(event)
         self.refresh()
         document = self._bridge.document
-        if document.dataset is not None and document.tried is None:
+        if document.described is not None and document.tried is None:
             self.begin()
 
     def _tint(self) -> None:

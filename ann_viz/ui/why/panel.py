@@ -21,6 +21,7 @@ from ann_viz.session.trying.values import encoded
 from ann_viz.session.trying.words import comparison_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.scrolling import Scrolling
@@ -102,6 +103,7 @@ class WhyPanel(QWidget):
         self._training.failed.connect(lambda _error: self._on_trained())
         self.answer.class_chosen.connect(self._on_class_chosen)
         self.answer.committee_asked.connect(self._on_committee_asked)
+        need_rows(bridge, self.answer.more)
         self.reasons.column_chosen.connect(self._on_column_chosen)
         self.reasons.waterfall.chosen.connect(self._on_part_chosen)
         self.changes.tried.connect(lambda row: bridge.try_row(row, "try suggestion"))
@@ -149,7 +151,7 @@ class WhyPanel(QWidget):
     def _on_found(self, reasons: Reasons) -> None:
         """Show what the job has found."""
         row, document = self._row, self._bridge.document
-        if row is None or row.facts.dataset is not document.dataset:
+        if row is None or row.facts.dataset is not document.described:
             return
         self.shown = reasons
         if not reasons.is_finite:
@@ -178,7 +180,7 @@ class WhyPanel(QWidget):
 
     def _show_cards(self, shown: bool) -> None:
         """Show the cards, or say what they wait for."""
-        without_data = self._bridge.document.dataset is None
+        without_data = self._bridge.document.described is None
         self._hint.words.setText(
             self.tr("Open data first: here stands then why a row is answered as it is.")
             if without_data

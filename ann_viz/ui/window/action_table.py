@@ -17,6 +17,7 @@ __all__ = ["COMMANDS", "MENUS", "Command", "all_commands"]
 
 ANY: Final = frozenset(RunState)
 LOADED: Final = ANY - {RunState.EMPTY}
+WITH_ROWS: Final = LOADED - {RunState.WITHOUT_ROWS}
 STILL: Final = LOADED - {RunState.RUNNING}
 STEPPABLE: Final = frozenset({RunState.READY, RunState.PAUSED})
 TRAINED: Final = frozenset({RunState.PAUSED, RunState.FINISHED})
@@ -73,8 +74,8 @@ def _charts() -> Iterator[Command]:
     """Yield a command for every chart."""
     for place, chart in enumerate(chart_table.CHARTS, start=1):
         yield Command(
-            id=f"chart_{chart.id}", text=chart.text, tip=chart.tip, menu="View", shortcut=f"Alt+{place}", states=LOADED,
-            submenu=translatable("Chart"),
+            id=f"chart_{chart.id}", text=chart.text, tip=chart.tip, menu="View", shortcut=f"Alt+{place}",
+            states=WITH_ROWS if chart.needs_rows else LOADED, submenu=translatable("Chart"),
         )  # fmt: skip
 
 
@@ -104,6 +105,10 @@ def _lessons() -> Iterator[Command]:
 # A shortcut with a comma is two strokes, one after the other.
 COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
+        id="new", text=translatable("New"), tip=translatable("Begin anew, with the start card"), menu="File",
+        shortcut="Ctrl+N", states=LOADED,
+    ),
+    Command(
         id="open_csv", text=translatable("Open CSV…"), tip=translatable("Open a table from a file"), menu="File",
         shortcut="Ctrl+O", icon="file-plus-2",
     ),
@@ -113,7 +118,7 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="reload", text=translatable("Reload"), tip=translatable("Read the open file again in the same way"),
-        menu="File", shortcut="F5", icon="refresh-cw", states=LOADED,
+        menu="File", shortcut="F5", icon="refresh-cw", states=WITH_ROWS,
     ),
     Command(
         id="save", text=translatable("Save"), tip=translatable("Save the project: network, runs and settings"),
@@ -122,6 +127,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="save_as", text=translatable("Save as…"), tip=translatable("Save the project in another file"), menu="File",
         shortcut="Ctrl+Shift+S", states=LOADED,
+    ),
+    Command(
+        id="back_to_saved", text=translatable("Back to the saved state"),
+        tip=translatable("Open the project again as it is in its file; Undo brings back what was changed"), menu="File",
+        shortcut="Ctrl+Alt+Z", icon="history", states=LOADED,
     ),
     Command(
         id="predict_file", text=translatable("Predict a file…"),
@@ -135,7 +145,7 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="record", text=translatable("Record a film…"), tip=translatable("Save the training as a film"), menu="File",
-        shortcut="Ctrl+Alt+E", icon="film", states=LOADED,
+        shortcut="Ctrl+Alt+E", icon="film", states=WITH_ROWS,
     ),
     Command(
         id="take_again", text=translatable("Take the same again"),
@@ -144,7 +154,7 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="print_report", text=translatable("Print…"), tip=translatable("Put a report on paper"), menu="File",
-        shortcut="Ctrl+P", states=LOADED,
+        shortcut="Ctrl+P", states=WITH_ROWS,
     ),
     Command(
         id="quit", text=translatable("Quit"), tip=translatable("Close the window"), menu="File", shortcut="Ctrl+Q",
@@ -153,15 +163,15 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="undo", text=translatable("Undo"),
         tip=translatable("Take back the last change of the network or its settings"), menu="Edit", shortcut="Ctrl+Z",
-        icon="undo-2", states=LOADED,
+        icon="undo-2",
     ),
     Command(
         id="redo", text=translatable("Redo"), tip=translatable("Make the change again"), menu="Edit",
-        shortcut="Ctrl+Shift+Z", icon="redo-2", states=LOADED,
+        shortcut="Ctrl+Shift+Z", icon="redo-2",
     ),
     Command(
         id="paste_table", text=translatable("Paste table"), tip=translatable("Import the cells on the clipboard"),
-        menu="Edit", shortcut="Ctrl+V", icon="copy", section=True,
+        menu="Edit", shortcut="Ctrl+V", icon="file-plus-2", section=True,
     ),
     Command(
         id="palette", text=translatable("Find a command…"), tip=translatable("Type a few letters of any command"),
@@ -169,43 +179,43 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="add_layer", text=translatable("Add hidden layer"), tip=translatable("Add a hidden layer before the output"),
-        menu="Network", shortcut="Ctrl+L", icon="plus", states=LOADED,
+        menu="Network", shortcut="Ctrl+L", icon="plus", states=WITH_ROWS,
     ),
     Command(
         id="remove_layer", text=translatable("Remove last hidden layer"),
         tip=translatable("Remove the hidden layer next to the output"), menu="Network", shortcut="Ctrl+Backspace",
-        icon="minus", states=LOADED,
+        icon="minus", states=WITH_ROWS,
     ),
     Command(
         id="lock_selected", text=translatable("Lock or unlock the selected weight"),
         tip=translatable("Training leaves a locked weight or bias as it is"), menu="Network", shortcut="Ctrl+Shift+L",
-        icon="lock", states=LOADED, section=True,
+        icon="lock", states=WITH_ROWS, section=True,
     ),
     Command(
         id="switch_selected", text=translatable("Switch the selected neuron off or on"),
         tip=translatable("A neuron that is off sends nothing"), menu="Network", shortcut="Ctrl+Shift+X", icon="power",
-        states=LOADED,
+        states=WITH_ROWS,
     ),
     Command(
         id="previous_example", text=translatable("Previous row"), tip=translatable("Show the row before"),
-        menu="Network", shortcut="[", icon="chevron-left", states=LOADED, section=True,
+        menu="Network", shortcut="[", icon="chevron-left", states=WITH_ROWS, section=True,
     ),
     Command(
         id="next_example", text=translatable("Next row"), tip=translatable("Show the row after"), menu="Network",
-        shortcut="]", icon="chevron-right", states=LOADED,
+        shortcut="]", icon="chevron-right", states=WITH_ROWS,
     ),
     Command(
         id="random_example", text=translatable("Random row"), tip=translatable("Show a row drawn by chance"),
-        menu="Network", shortcut="R", icon="dices", states=LOADED,
+        menu="Network", shortcut="R", icon="dices", states=WITH_ROWS,
     ),
     Command(
         id="wrong_example", text=translatable("A wrong one"),
         tip=translatable("Show the next row that the network gets wrong"), menu="Network", shortcut="W",
-        icon="circle-x", states=LOADED,
+        icon="circle-x", states=WITH_ROWS,
     ),
     Command(
         id="toggle_training", text=translatable("Train"), tip=translatable("Train or pause"), menu="Train",
-        shortcut="Space", icon="play", states=LOADED,
+        shortcut="Space", icon="play", states=WITH_ROWS,
     ),
     Command(
         id="step", text=translatable("Step"), tip=translatable("Repeat the step chosen last"), menu="Train",
@@ -226,19 +236,19 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="train_on_row", text=translatable("Train on this row only, once"),
         tip=translatable("One step of learning that only the row on show has a say in"), menu="Train",
-        shortcut="Ctrl+B", states=LOADED,
+        shortcut="Ctrl+B", states=WITH_ROWS,
     ),
     Command(
         id="reset", text=translatable("Reset"), tip=translatable("Back to the same starting weights"), menu="Train",
-        shortcut="Ctrl+R", icon="rotate-ccw", states=LOADED, section=True,
+        shortcut="Ctrl+R", icon="rotate-ccw", states=WITH_ROWS, section=True,
     ),
     Command(
         id="new_start", text=translatable("New start"), tip=translatable("Draw new starting weights"), menu="Train",
-        shortcut="Ctrl+Shift+R", icon="dices", states=LOADED,
+        shortcut="Ctrl+Shift+R", icon="dices", states=WITH_ROWS,
     ),
     Command(
         id="sweep", text=translatable("Sweep…"), tip=translatable("Try many settings at once"), menu="Train",
-        shortcut="Ctrl+Shift+G", icon="chart-scatter", states=LOADED,
+        shortcut="Ctrl+Shift+G", icon="chart-scatter", states=WITH_ROWS,
     ),
     Command(
         id="restore_best", text=translatable("Back to the best epoch"),
@@ -246,20 +256,25 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Home", icon="history", states=TRAINED,
     ),
     Command(
+        id="defaults", text=translatable("Back to defaults"),
+        tip=translatable("Start anew with what was chosen for this data and this size of network"), menu="Train",
+        shortcut="Ctrl+Alt+D", states=LOADED,
+    ),
+    Command(
         id="find_rate", text=translatable("Find a learning rate…"),
         tip=translatable("Try all rates on a copy of the network, and choose one"), menu="Train",
         shortcut="Ctrl+Alt+R", icon="gauge",
-        states=LOADED, section=True,
+        states=WITH_ROWS, section=True,
     ),
     Command(
         id="twin", text=translatable("Twin…"),
         tip=translatable("The same network again with one thing changed, trained in step"), menu="Train",
-        shortcut="Ctrl+Shift+D", icon="copy-plus", states=LOADED, section=True,
+        shortcut="Ctrl+Shift+D", icon="copy-plus", states=WITH_ROWS, section=True,
     ),
     Command(
         id="compare", text=translatable("Compare runs"),
         tip=translatable("The run in the window beside the best other one"), menu="Train", shortcut="Ctrl+Shift+C",
-        icon="arrow-left-right", states=LOADED,
+        icon="arrow-left-right", states=WITH_ROWS,
     ),
     Command(
         id="run_test", text=translatable("Run the test"),
@@ -299,11 +314,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="continue_from_here", text=translatable("Continue from here"),
         tip=translatable("Train on from the weights on show, in a run of its own"), menu="Train",
-        shortcut="Ctrl+Return", states=LOADED, submenu=translatable("Look back"),
+        shortcut="Ctrl+Return", states=WITH_ROWS, submenu=translatable("Look back"),
     ),
     Command(
         id="show_rows", text=translatable("Show rows"), tip=translatable("The table as it was read"), menu="View",
-        shortcut="Ctrl+D", icon="table", states=LOADED,
+        shortcut="Ctrl+D", icon="table", states=WITH_ROWS,
     ),
     Command(
         id="show_build", text=translatable("Build"), tip=translatable("Data, network and hyperparameters"),
@@ -334,7 +349,7 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="enlarge", text=translatable("Enlarge the chart"),
         tip=translatable("Give it the room of the picture; again, or Esc, shrinks it"), menu="View",
-        shortcut="Ctrl+M", icon="maximize-2", states=LOADED,
+        shortcut="Ctrl+M", icon="maximize-2", states=WITH_ROWS,
     ),
     Command(
         id="runs_table", text=translatable("Runs as a table"),
@@ -452,12 +467,13 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="page_slope", text=translatable("Where a step lands"),
-        tip=translatable("The slope of the loss under this network"), menu="Learn", shortcut="Ctrl+H, S", states=LOADED,
-        section=True,
+        tip=translatable("The slope of the loss under this network"), menu="Learn", shortcut="Ctrl+H, S",
+        states=WITH_ROWS, section=True,
     ),
     Command(
         id="page_compare", text=translatable("With and without a hidden layer"),
-        tip=translatable("Two networks side by side, on these rows"), menu="Learn", shortcut="Ctrl+H, C", states=LOADED,
+        tip=translatable("Two networks side by side, on these rows"), menu="Learn", shortcut="Ctrl+H, C",
+        states=WITH_ROWS,
     ),
     Command(
         id="lesson_next", text=translatable("Next step of the lesson"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.session import RunState
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons
@@ -69,6 +70,7 @@ def refresh_icons(actions: dict[str, QAction]) -> None:
             actions[command.id].setIcon(icons.icon(command.icon))
 
 
+HELD: Final = translatable("A sweep is running. Pause it to train.")
 TRAINING: Final = ("toggle_training", "step", "step_phase", "step_batch", "step_epoch", "train_on_row", "reset")
 
 
@@ -76,19 +78,30 @@ def hold_training(actions: dict[str, QAction], *, held: bool) -> None:
     """Say at the commands that train why they don't while a sweep has the processor; `update_enabled` lets them go."""
     for command in all_commands():
         if command.id in TRAINING:
-            action = actions[command.id]
             if held:
-                action.setEnabled(False)
-                action.setToolTip(plain_tip(translate(HELD)))
-            elif action.toolTip() == plain_tip(translate(HELD)):
-                action.setToolTip(plain_tip(_tip_of(command, action)))
+                actions[command.id].setEnabled(False)
+            _say_why(command, actions[command.id], HELD, held=held)
 
 
-HELD: Final = translatable("A sweep is running. Pause it to train.")
+def _say_why(command: Command, action: QAction, reason: str, *, held: bool) -> None:
+    """Give the reason why a command can't be had in its tooltip, or take it away again."""
+    if held:
+        action.setToolTip(plain_tip(translate(reason)))
+    elif action.toolTip() == plain_tip(translate(reason)):
+        action.setToolTip(plain_tip(_tip_of(command, action)))
 
 
-def update_enabled(actions: dict[str, QAction], state: RunState, undo_stack: QUndoStack) -> None:
-    """Enable what makes sense in `state`, and Undo and Redo where there is something to take back or do again."""
-    there_is = {"undo": undo_stack.canUndo(), "redo": undo_stack.canRedo()}
+def update_enabled(actions: dict[str, QAction], state: RunState, there_is: Mapping[str, bool]) -> None:
+    """Enable what makes sense in `state`; some commands also need something to act on, such as Undo a change.
+
+    Parameters
+    ----------
+    actions : dict of id to QAction
+    state : RunState
+    there_is : mapping of id to bool
+        Whether there is something for these.
+    """
     for command in all_commands():
-        actions[command.id].setEnabled(state in command.states and there_is.get(command.id, True))
+        action = actions[command.id]
+        action.setEnabled(state in command.states and there_is.get(command.id, True))
+        _say_why(command, action, TABLE_IS_MISSING, held=state is RunState.WITHOUT_ROWS and state not in command.states)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Autosave, Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.window.keeping import Keeper
@@ -22,7 +22,7 @@ from ann_viz.ui.window.keeping import Keeper
 if TYPE_CHECKING:
     from ann_viz.data import Table
 
-__all__ = ["Autosaver"]
+__all__ = ["INTERVAL_MS", "Autosaver"]
 
 INTERVAL_MS: Final = 30_000
 _ENDED: Final = (RunState.FINISHED, RunState.FAILED)
@@ -41,6 +41,9 @@ class Autosaver(QObject):
         The program's own, as of `Autosave`.
     """
 
+    kept = Signal()
+    """There is a newer copy."""
+
     def __init__(self, bridge: Bridge, keeper: Keeper, folder: Path | None) -> None:
         super().__init__(keeper)
         self._bridge = bridge
@@ -48,7 +51,7 @@ class Autosaver(QObject):
         self._folder = folder
         self._autosave = Autosave(folder)
         self._table: Table | None = None
-        self._kept: Hashable = None
+        self._kept: WorkMark | None = None
         self._rescue: Rescue | None = None
         self._is_ending = False
         self._writer = JobWatcher("keeping work", self)
@@ -60,6 +63,10 @@ class Autosaver(QObject):
         self._pick_up.timeout.connect(self._take_work)
         bridge.state_changed.connect(self._on_state_changed)
         keeper.changed.connect(self._on_document_changed)
+
+    def go_on_with(self, table: Table) -> None:
+        """Take note that the table of the document is found: what is kept of it is kept on."""
+        self._table = table
 
     # Keeping --------------------------------------------------------------------------------------------------------
     def keep(self) -> None:
@@ -79,7 +86,7 @@ class Autosaver(QObject):
         return self._keeper.is_changed and self._bridge.work_mark() != self._kept
 
     def _take_work(self) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None or dataset.table is not self._table or self._keeper.is_saving:
             return
         work = self._bridge.take_work()
@@ -93,6 +100,11 @@ class Autosaver(QObject):
         if work is not None and work.dataset.table is self._table:
             self._kept = work.mark
             self._discard_rescue()
+            self.kept.emit()
+
+    def copies(self) -> list[Rescue]:
+        """Return what the document was like when it was kept; called from a thread, since it reads files."""
+        return self._autosave.copies()
 
     def _on_state_changed(self) -> None:
         if self._bridge.document.state in _ENDED:
@@ -103,7 +115,7 @@ class Autosaver(QObject):
         """Begin anew with another document, and keep nothing of one that has been saved."""
         if self._is_ending:
             return
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         table = None if dataset is None else dataset.table
         if table is not self._table or (self._kept is not None and not self._keeper.is_changed):
             self._table = table

@@ -110,6 +110,7 @@ class Commands(QObject):
         if enlarged.name == RUNS_ROOM:
             enlarged.leave()
         else:
+            self.window.left_side.close_flyover()
             enlarged.show(RUNS_ROOM)
 
     # Sweeps ---------------------------------------------------------------------------------------------------------
@@ -228,11 +229,13 @@ def _each(name: str, values: Iterable[Value], act: Callable[[Commands, Value], o
 
 FUNCTIONS: Final[dict[str, Function]] = {
     # File
+    "new": lambda c: c.window.opener.begin_anew(),
     "open_csv": lambda c: c.window.opener.choose_file(),
     "open_project": lambda c: c.window.opener.choose_project(),
     "reload": lambda c: c.window.opener.reload(),
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
+    "back_to_saved": lambda c: c.window.opener.back_to_saved(),
     "predict_file": lambda c: c.window.opener.network_use.choose_file(),
     "take": lambda c: c.window.taking.take(),
     "record": lambda c: c.window.taking.take("video"),
@@ -264,6 +267,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new_start": Commands.new_start,
     "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "defaults": lambda c: c.bridge.back_to_defaults(),
     "find_rate": lambda c: c.find_rate(),
     "twin": lambda c: c.window.comparing.ask_for_twin(),
     "compare": lambda c: c.window.comparing.compare_best(),

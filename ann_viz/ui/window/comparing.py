@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,11 +13,13 @@ from ann_viz.session.twin import Change
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.lessons.pages import Pages
 from ann_viz.ui.runs.runs_panel import RunsPanel
 
 if TYPE_CHECKING:
+    from ann_viz.data import Dataset
     from ann_viz.ui.comparing.compare_page import ComparePage
 
 __all__ = ["Comparing"]
@@ -47,6 +50,11 @@ class Comparing(QObject):
         runs.compare_asked.connect(self.compare)
         runs.side_asked.connect(self.show_side)
         runs.twin_asked.connect(self.ask_for_twin)
+        self._preparing = JobWatcher("leaving columns out", self)
+        self._preparing.failed.connect(self._refuse)
+        self._preparing.finished.connect(self._on_prepared)
+        self._asked = (0, Change({}, {}), 1, True)
+        desk.twin_asked.connect(lambda change: self.grow_twin(bridge.document.run_numbers[0], change))
         runs.shown.connect(lambda _number: pages.show("network"))
         pages.turned.connect(self._on_turned)
 
@@ -86,7 +94,9 @@ class Comparing(QObject):
 
     def compare_best(self) -> None:
         """Show the run in the window beside the best of the others."""
-        self._page().show_best()
+        page = self._page()
+        page.show_best()
+        page.setFocus()  # Esc leaves it
 
     def show_side(self, number: int, letter: str) -> None:
         """Show a run as A or B, beside the one that is on the other side or in the window."""
@@ -105,11 +115,41 @@ class Comparing(QObject):
         popover.open_below(self._runs.twin if self._runs.twin.isVisible() else self._window)
 
     def grow_twin(self, number: int, change: Change, seeds: int = 1, steady: bool = True) -> None:
-        """Train a twin of a run beside it."""
-        page = self._page()
+        """Train a twin of a run beside it; what it learns from is prepared first where it has fewer columns."""
+        self._asked = (number, change, seeds, steady)
+        if not change.without:
+            self._begin(None)
+            return
+        from ann_viz.data import build_dataset
+
+        run = self._bridge.document.find_run(number)
         try:
-            page.begin_twin(number, change)
+            work = partial(build_dataset, run.dataset.table, change.recipe(run))
         except AnnVizError as error:
-            show_error(self._window, self.tr("There is no such twin"), error)
+            self._refuse(error)
+            return
+        self._preparing.start(work, discard=lambda dataset: dataset.release())
+
+    def _on_prepared(self, dataset: Dataset) -> None:
+        """Begin the twin that was asked for, unless another file was opened meanwhile."""
+        now = self._bridge.document.dataset
+        if now is not None and now.table is dataset.table:
+            self._begin(dataset)
+        else:
+            dataset.release()
+
+    def _begin(self, dataset: Dataset | None) -> None:
+        page, (number, change, seeds, steady) = self._page(), self._asked
+        try:
+            page.begin_twin(number, change, dataset=dataset)
+        except AnnVizError as error:
+            self._refuse(error)
             return
         page.train_twin(seeds=seeds, steady=steady)
+
+    def _refuse(self, error: AnnVizError) -> None:
+        show_error(self._window, self.tr("There is no such twin"), error)
+
+    def close(self) -> None:
+        """Drop what is being prepared, before the data are closed."""
+        self._preparing.close()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -21,21 +21,15 @@ ARROW: Final = 12
 
 
 class DocumentChip(QToolButton):
-    """Shows its menu of ways to save; hidden while there is no document."""
+    """Says whether the document is saved, and is clicked to hear more; hidden while there is no document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("documentChip")
         self.setProperty("kind", "quiet")
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._name = ""
         self._is_changed = False
-        self.setMenu(QMenu(self))
         self.hide()
-
-    def offer(self, actions: list[QAction]) -> None:
-        """Let its menu have these."""
-        self.menu().addActions(actions)
 
     def show_document(self, name: str, *, changed: bool) -> None:
         """Show what the document is called and whether it is saved."""

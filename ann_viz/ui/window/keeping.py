@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
 from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.projectfile import save_project
+from ann_viz.session.work import Work
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.save_question import SaveQuestion
+from ann_viz.ui.window.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
 
-__all__ = ["FOLDER", "PROJECT_FILES", "SUFFIX", "Keeper"]
+__all__ = ["PROJECT_FILES", "SUFFIX", "Keeper"]
 
 SUFFIX: Final = ".annviz"
-FOLDER: Final = "projects/folder"
-"""Setting with the folder of the project that was opened or saved last."""
-
 PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
 LOOK_INTERVAL_MS: Final = 250
 
@@ -84,6 +86,9 @@ class Keeper(QObject):
     changed = Signal()
     """The document has another name, or there is something unsaved now, or no longer."""
 
+    touched = Signal()
+    """Something may be otherwise than a moment ago; while training runs, many times a second."""
+
     saved = Signal(object)
     """Carries the path of the file that was written."""
 
@@ -99,7 +104,7 @@ class Keeper(QObject):
         self._table: Table | None = None
         self._lent = False
         self._let_go = False
-        self._mark: Hashable = None
+        self._mark: WorkMark | None = None
         self._seen_changed = False
         self._saving: _Saved | None = None
         self._afterwards: tuple[Callable[[], object], Callable[[], object]] = _nothing, _nothing
@@ -118,7 +123,7 @@ class Keeper(QObject):
     @property
     def name(self) -> str:
         """What the document is called; empty without one."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None:
             return ""
         return dataset.name if self.path is None else self.path.name
@@ -127,11 +132,16 @@ class Keeper(QObject):
     def is_changed(self) -> bool:
         """Whether closing would lose something: learned, set or written since the last save, and not a lesson's."""
         document = self._bridge.document
-        if document.dataset is None or self._lent:
+        if document.described is None or self._lent:
             return False
         if self.path is None and not self._bridge.has_own_work:
             return False
         return self._bridge.work_mark() != self._mark
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a file from which to be taken back what has changed."""
+        return self.path is not None and self.is_changed
 
     def begin(self, *, lent: bool = False) -> None:
         """Take note of the data that are open now: other data are another document, other columns of them are not.
@@ -141,12 +151,12 @@ class Keeper(QObject):
         lent : bool
             Whether they are a lesson's, about which nobody is asked.
         """
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         table = None if dataset is None else dataset.table
         if table is not self._table:
             self._table, self._lent, self.path = table, lent, None
             self._project.let_go()
-            self._mark = None if table is None else self._bridge.work_mark()
+            self._remember_as_kept(table is not None)
         self.tell()
 
     def opened(self, path: Path) -> bool:
@@ -158,16 +168,34 @@ class Keeper(QObject):
             Whether it is the file itself.
         """
         is_ours = self._project.take(path)
-        self.path, self._mark = (path, self._bridge.work_mark()) if is_ours else (None, None)
-        self._remember(path)
+        self.path = path if is_ours else None
+        self._remember_as_kept(is_ours)
+        remember_folder("project", path)
         self.tell()
         return is_ours
 
-    def came_back(self, path: Path | None, *, is_saved: bool) -> None:
-        """Take note that what is open now was open before, when it had this file or none."""
+    @property
+    def mark(self) -> WorkMark | None:
+        """What the document was like when nothing in it was unsaved; None where nobody knows."""
+        return self._mark
+
+    def came_back(self, path: Path | None, mark: WorkMark | None, *, is_saved: bool) -> None:
+        """Take note that what is open now was open before, when it had this file or none, and this mark."""
         if path is not None and not self._project.take(path):
-            path, is_saved = None, False
-        self.path, self._mark = path, self._bridge.work_mark() if is_saved else None
+            path, mark, is_saved = None, None, False
+        self.path = path
+        self._remember_as_kept(is_saved)
+        if mark is not None and not is_saved:
+            self._mark = replace(mark, data=self._bridge.work_mark().data)  # it has been read again
+        self.tell()
+
+    def go_on_with(self, table: Table, take: Callable[[], object]) -> None:
+        """Have the document take its missing table: it stays the same one, in the same file, saved or not."""
+        is_saved = not self.is_changed
+        self._table = table
+        take()
+        if is_saved:
+            self._mark = self._bridge.work_mark()
         self.tell()
 
     @property
@@ -177,8 +205,27 @@ class Keeper(QObject):
 
     def opened_unsaved(self) -> None:
         """Take note that what is open now is in no file of the user's."""
-        self._mark = None
+        self._remember_as_kept(False)
         self.tell()
+
+    def _remember_as_kept(self, is_kept: bool) -> None:
+        """Remember what the document is like while nothing in it is unsaved, or that nobody knows."""
+        self._mark = self._bridge.work_mark() if is_kept else None
+        if self._mark is not None and self.path is not None:
+            with suppress(OSError):  # it may have been removed a moment ago
+                self._mark = replace(self._mark, at=os.stat(self.path).st_mtime)
+
+    def unsaved(self) -> Unsaved:
+        """Return how the document stands against its file; raises StateError without one."""
+        return Unsaved(
+            name=self.name,
+            network=self._bridge.document.model_network,
+            is_in_file=self.path is not None,
+            is_lent=self._lent,
+            is_changed=self.is_changed,
+            before=self._mark,
+            now=self._bridge.work_mark(),
+        )
 
     @property
     def is_saving(self) -> bool:
@@ -186,6 +233,7 @@ class Keeper(QObject):
         return self._saving is not None
 
     def _on_something_changed(self) -> None:
+        self.touched.emit()
         if not self._look.isActive() and not (self._seen_changed and self._is_running):
             self._look.start()
 
@@ -212,10 +260,10 @@ class Keeper(QObject):
         """
         if self._let_go or not self.is_changed:
             return True
-        answer = SaveQuestion.ask(self._window, title, self.name)
+        answer = SaveQuestion.ask(self._window, title, self.unsaved())
         if self._let_go or answer == "discard":  # the window may have been told to end meanwhile
             return True
-        if answer == "save" and self._bridge.document.dataset is not None:
+        if answer == "save" and self._bridge.document.described is not None:
             self._bridge.pause()  # what it learned meanwhile would be lost
             self._save_first(go_on, stay)
         else:
@@ -240,19 +288,19 @@ class Keeper(QObject):
 
     def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
         """Ask where, and save there; one of the two is called when that is over."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None:
             return
-        folder = Path(str(QSettings().value(FOLDER, "")))
-        suggestion = self.path or folder / f"{Path(dataset.name).stem}{SUFFIX}"
-        path = saving.ask_where(self._window, self.tr("Save project"), str(suggestion), translate(PROJECT_FILES))
+        suggestion = str(self.path or f"{Path(dataset.name).stem}{SUFFIX}")
+        title, kind = self.tr("Save project"), translate(PROJECT_FILES)
+        path = saving.ask_where(self._window, title, suggestion, kind, "project")
         if path:
             self._save_to(Path(path), done, failed)
         else:
             failed()
 
     def _save_to(self, path: Path, done: Callable[[], object], failed: Callable[[], object]) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         if dataset is None:
             return
         self._afterwards = done, failed
@@ -262,7 +310,7 @@ class Keeper(QObject):
 
     def _take_work(self) -> None:
         """Write what there is, or wait for the worker to come to the end of its batch."""
-        dataset, saving_now = self._bridge.document.dataset, self._saving
+        dataset, saving_now = self._bridge.document.described, self._saving
         if saving_now is None or dataset is None or dataset.table is not saving_now.table:
             self._saving = None
             return
@@ -280,7 +328,7 @@ class Keeper(QObject):
         if saved.table is self._table:
             self.path, self._mark, self._lent = saved.path, work.mark, False
             self._project.take(saved.path)
-        self._remember(saved.path)
+        remember_folder("project", saved.path)
         self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
         self.saved.emit(saved.path)
         self.tell()
@@ -289,9 +337,9 @@ class Keeper(QObject):
 
     def _tell_of_rows(self, path: Path, *, anew: bool, inside: bool) -> None:
         """Say what was saved, and the first time whether the rows are in it: nobody should have to guess."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         text = self.tr("Saved as {name}.").format(name=path.name)
-        if not anew or dataset is None:
+        if not anew or dataset is None or dataset.is_missing:
             self._messages.show_message(text)
             return
         if inside:
@@ -310,9 +358,6 @@ class Keeper(QObject):
         (_, failed), self._afterwards = self._afterwards, (_nothing, _nothing)
         show_error(self._window, self.tr("The project was not saved"), error)
         failed()
-
-    def _remember(self, path: Path) -> None:
-        QSettings().setValue(FOLDER, str(path.absolute().parent))
 
     def close(self) -> None:
         """Look and write no more; what is being written is waited for a moment."""

@@ -24,6 +24,7 @@ from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData
+from ann_viz.session.suggested_reasons import is_at_defaults
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -166,11 +167,13 @@ class MainWindow(QMainWindow):
             self,
         )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
+        self.menu_bar.tell_of_document(self.opener)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
         self.turbo_offer = TurboOffer(self.bridge, self.messages, self)
-        self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
+        self.end_card = EndCard(self.bridge, lambda: self.school.is_on, self.canvas_card)
+        self.canvas_card.add_above_picture(self.end_card)
 
     def _make_chart_room(self) -> ChartRoom:
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
@@ -184,6 +187,7 @@ class MainWindow(QMainWindow):
         bridge, view = self.bridge, self.view
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.settings_changed.connect(self._update_enabled)
         bridge.failed.connect(self._on_failed)
         self.opener.keeper.changed.connect(self._show_document)
         bridge.interrupted.connect(self._on_interrupted)
@@ -272,14 +276,29 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _update_enabled(self) -> None:
-        actions.update_enabled(self.actions_by_id, self.bridge.document.state, self.bridge.undo_stack)
+        undo, keeper = self.bridge.undo_stack, self.opener.keeper
+        document = self.bridge.document
+        there_is = {
+            "undo": undo.canUndo(),
+            "redo": undo.canRedo(),
+            "back_to_saved": keeper.can_go_back,
+            "defaults": not is_at_defaults(document),
+        }
+        actions.update_enabled(self.actions_by_id, document.state, there_is)
         actions.hold_training(self.actions_by_id, held=self.sweeping.is_training)
         self.toolbar.hold_training(held=self.sweeping.is_training)
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
+        if self.bridge.document.is_without_rows:
+            self.enlarged.leave()  # most of what is enlarged is about rows
         self._on_state_changed()
-        self.canvas.setFocus()
+        if self.bridge.document.dataset is None:
+            self.school.close()
+            self.pages.show("network")
+            self.start_card.open.setFocus()
+        else:
+            self.canvas.setFocus()
 
     def _show_document(self) -> None:
         """Say in title and menu bar what is open and whether it is saved."""
@@ -288,6 +307,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("[*]" + plain_title(self.tr("{name} — ANN Viz").format(name=name)) if name else "ANN Viz")
         self.setWindowModified(is_changed)
         self.menu_bar.show_document(name, changed=is_changed)
+        self._update_enabled()
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):
@@ -387,6 +407,7 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.school.close()
         self.side_windows.close()
+        self.comparing.close()
         self.pages.close()
         self.opener.close()
         self.taking.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
@@ -14,6 +15,8 @@ from ann_viz.ui.kit.plain_text import plain_tip, with_mnemonics
 from ann_viz.ui.window.action_table import MENUS, all_commands
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.document_chip import DocumentChip
+from ann_viz.ui.window.document_popover import DocumentPopover
+from ann_viz.ui.window.opening import Opener
 
 __all__ = ["Corner", "MenuBar"]
 
@@ -55,8 +58,20 @@ class MenuBar(QMenuBar):
             menu.addSeparator()
             menu.addActions(docks.toggles())
         self.corner = Corner((docks.build, docks.explain, docks.watch), choose_theme, self.window())
-        self.corner.document.offer([self._actions[name] for name in ("save", "save_as", "open_project")])
         self.setCornerWidget(self.corner)
+
+    def tell_of_document(self, opener: Opener) -> None:
+        """Let a click on the document's name show what is not saved of it, and the copies that were kept by itself."""
+
+        def open_popover() -> None:
+            chip = self.corner.document
+            actions = [self._actions[name] for name in ("save", "save_as", "back_to_saved")]
+            popover = DocumentPopover(opener.keeper, opener.autosaver, actions, self)
+            popover.copy_wanted.connect(opener.open_copy)
+            popover.open_at(chip.mapToGlobal(QPoint(chip.width() - popover.width(), chip.height() + 2)))
+            popover.rows[0].setFocus()
+
+        self.corner.document.clicked.connect(open_popover)
 
     def show_document(self, name: str, *, changed: bool) -> None:
         """Show at the right end what the document is called and whether it is saved."""

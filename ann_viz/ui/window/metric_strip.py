@@ -132,7 +132,7 @@ class MetricStrip(QWidget):
     def show_metrics(self) -> None:
         """Show the newest numbers, all of the same weights."""
         document = self._bridge.document
-        snapshot, dataset = document.snapshot, document.dataset
+        snapshot, dataset = document.snapshot, document.described
         self._name_metrics()
         self.epoch.show_past(document.looking_at is not None)
         self.epoch.set_value(*self._moment(snapshot))
@@ -148,18 +148,22 @@ class MetricStrip(QWidget):
         if dataset.recipe.task == "regression":
             self.accuracy.set_value(short_number(snapshot.judged_metric))
         else:
-            self.accuracy.set_value(format_number(self._accuracy(snapshot) * 100, ".1f"), "%")
+            share = self._accuracy(snapshot)
+            self.accuracy.set_value(*((NOTHING,) if share is None else (format_number(share * 100, ".1f"), "%")))
         self.samples.set_value(*((NOTHING,) if looking else rate_and_unit(document.samples_per_second)))
         running = document.state is RunState.RUNNING and not looking
         self._tell_pace(running)
         self._explain("" if running else f"{counted_text(snapshot)} {stop_text(snapshot)}".strip())
 
-    def _accuracy(self, snapshot: Snapshot) -> float:
-        """Return the share of right answers at the threshold; the engine counts at the usual one only."""
+    def _accuracy(self, snapshot: Snapshot) -> float | None:
+        """Return the share of right answers at the threshold; the engine counts at the usual one only.
+
+        None where that takes rows and these are missing.
+        """
         document, dataset = self._bridge.document, self._bridge.document.dataset
-        if dataset is None or document.threshold == USUAL_THRESHOLD:
+        if document.threshold == USUAL_THRESHOLD:
             return snapshot.judged_metric
-        return document.metrics(dataset.judged_part)["accuracy"]
+        return None if dataset is None else document.metrics(dataset.judged_part)["accuracy"]
 
     def _moment(self, snapshot: Snapshot | None) -> tuple[str, str]:
         """Return which weights the numbers are of: "16 / 80", "6 (best) of 16", "3 + 12 of 51"."""
@@ -182,10 +186,10 @@ class MetricStrip(QWidget):
     def _name_metrics(self) -> None:
         """Name the losses, and leave out what there is not."""
         document = self._bridge.document
-        dataset = document.dataset
+        dataset, snapshot = document.described, document.snapshot
         weighted = document.train_config.class_weights is not None
-        validated = dataset is None or bool(len(dataset.validation))
-        averages = document.snapshot is not None and document.snapshot.average is not None
+        validated = snapshot is None or snapshot.history.is_validated
+        averages = snapshot is not None and snapshot.average is not None
         if self._compact:
             train = self.tr("Train") if validated else self.tr("Loss")
             validation = self.tr("Valid.") if self._tight else self.tr("Validation")
@@ -216,9 +220,8 @@ class MetricStrip(QWidget):
             )
         if running and pace.is_slowed:
             text += " " + self.tr("More of them would hold training up.")
-        if text != self.samples.statusTip():
+        if text != self.samples.accessibleDescription():
             self.samples.setToolTip(plain_tip(text))
-            self.samples.setStatusTip(text)
             self.samples.setAccessibleDescription(text)
 
     def _explain(self, text: str) -> None:
@@ -227,10 +230,10 @@ class MetricStrip(QWidget):
             for metric in self._metrics[:-1]:
                 metric.setToolTip(plain_tip(text))
                 metric.setAccessibleDescription(text)
-        threshold = self._bridge.document.threshold
+        threshold, counted = self._bridge.document.threshold, ""
         if threshold != USUAL_THRESHOLD:
             counted = self.tr("Right answers where yes is said from {percent} on.").format(percent=percent(threshold))
-            self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
+        self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
 
     def set_compact(self, compact: bool, *, tight: bool = False) -> None:
         """Show fewer numbers, under shorter names; under still shorter ones where it is tight."""

@@ -39,14 +39,6 @@ class NetworkUse(QObject):
         if path is not None:
             self.predict(path)
 
-    def choose_file_for(self, model: Model, inputs: tuple[Path, ...], *, of_average: bool) -> None:
-        """Let the user choose a file, and answer its rows with a network, or an average, that is not in the window."""
-        from ann_viz.ui.predicting.dialog import PredictDialog, choose_rows
-
-        path = choose_rows(self._window)
-        if path is not None:
-            PredictDialog.ask(self._window, model, path, inputs, of_average=of_average)
-
     def predict(self, path: Path) -> None:
         """Answer the rows of a file with the weights on show."""
         from ann_viz.ui.predicting.dialog import PredictDialog
@@ -63,7 +55,7 @@ class NetworkUse(QObject):
         """
         from ann_viz.session.new_rows import has_columns_of
 
-        dataset, newest = self._bridge.document.dataset, self._bridge.document.newest
+        dataset, newest = self._bridge.document.described, self._bridge.document.newest
         if dataset is None or newest is None or newest.step == 0 or dataset.table.path == path.absolute():
             return False
         model = self._model()

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QSettings
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.app_folder import app_folder
 from ann_viz.errors import AnnVizError, DataError
@@ -22,13 +22,16 @@ from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.time_text import time_text
 from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.missing_rows import MissingRows
 from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
 from ann_viz.ui.window.recent_projects import RecentProjects
@@ -74,10 +77,12 @@ class Opener(QObject):
         self._projects.given_up.connect(messages.hide)
         self._replaced = Replaced(bridge, self.keeper)
         self._replaced.wanted.connect(self._projects.bring_back)
-        self._projects.use_asked.connect(self._use_without_data)
+        self._projects.anew_asked.connect(self.open_file)
         self.network_use = NetworkUse(bridge, window)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
+        self.missing = MissingRows(bridge, self.keeper, self.autosaver, messages, window)
+        self.missing.found.connect(self.watch.watch)
         self._clipboard = ClipboardTable()
         self._reload: ReloadRequest  # the last one
         self._reader = JobWatcher("reading the file again", self)
@@ -89,11 +94,10 @@ class Opener(QObject):
         """Let the user choose a file, then look at it."""
         from ann_viz.session.importing.source import TABLE_FILES
 
-        folder = str(QSettings().value("files/folder", ""))
         kinds = f"{translate(TABLE_FILES)};;{translate(PROJECT_FILES)}"
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
-        if path:
-            self.open_file(Path(path))
+        path = file_dialogs.ask_file(self._window, self.tr("Open a table"), "data", kinds)
+        if path is not None:
+            self.open_file(path)
 
     def show_projects_on(self, card: StartCard) -> None:
         """Let the start card offer the projects opened or saved last."""
@@ -131,7 +135,7 @@ class Opener(QObject):
         if dataset is None:
             return False
         opened = dataset.table.path  # the user may have chosen another file in the dialog
-        QSettings().setValue("files/folder", str(opened.parent))
+        file_dialogs.remember_folder("data", opened)
         self.recent.add(opened)
         return self._take(dataset, opened)
 
@@ -166,6 +170,21 @@ class Opener(QObject):
         except AnnVizError as error:
             show_error(self._window, self.tr("The sample could not be opened"), error)
 
+    def begin_anew(self) -> None:
+        """Go back to the start card, unless the user would lose work by it."""
+        title = self.tr("Save your work before starting anew?")
+        if self.keeper.may_leave(title, self._begin_anew):
+            self._begin_anew()
+
+    def back_to_saved(self) -> None:
+        """Open the project again as it is in its file."""
+        if self.keeper.path is not None:
+            self._projects.read(self.keeper.path, is_state=True)
+
+    def open_copy(self, kept: Rescue) -> None:
+        """Open what the document was like when it was kept by itself, as unsaved work."""
+        self._projects.read(kept.path, rescue=kept, is_state=True)
+
     def end(self) -> None:
         """Ask nothing any more, and leave what is not saved to the next start."""
         self.keeper.let_go()
@@ -179,6 +198,7 @@ class Opener(QObject):
         self.rescuer.close()
         self.autosaver.close()
         self.keeper.close()
+        self.missing.close()
         self.watch.watch(None)
         self._clipboard.close()
 
@@ -222,30 +242,51 @@ class Opener(QObject):
         self.watch.watch(path)
         self._messages.hide()
 
+    def _begin_anew(self) -> None:
+        self._reader.stop()
+        self._projects.stop()
+        self._messages.hide()
+        former = self._replaced.take()
+        self._bridge.begin_anew()
+        self._replaced.offer(former)
+        self.watch.watch(None)
+        self.projects.look()
+        self.rescuer.look()
+
     def _open_rescue(self, rescue: Rescue) -> None:
         self._projects.read(rescue.path, rescue=rescue)
-
-    def _use_without_data(self, found: OpenedProject) -> None:
-        project = found.project
-        self.network_use.choose_file_for(project.model, (found.path,), of_average=project.holds_average)
 
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
         name = found.path.name if found.rescue is None else found.rescue.name
-        if found.former is None:
+        if found.former is None and not found.is_state:
             self._after_asking(name, partial(self._take_project_now, found), found.discard)
         else:
-            self._take_project_now(found)  # and Undo brings this one back in turn
+            self._take_project_now(found)  # and Undo brings back what was open
+            if found.is_state:
+                self._tell_of_state(found)
+
+    def _tell_of_state(self, found: OpenedProject) -> None:
+        if found.rescue is None:
+            text = self.tr("{name} is as it was saved at {time}.")
+            when = found.path.stat().st_mtime
+        else:
+            text, when = self.tr("This is your work of {time}; it is in no file yet."), found.rescue.saved_at
+        undo = self._bridge.undo_stack
+        actions = [(self.tr("Undo"), undo.undo)] if undo.canUndo() else []
+        self._messages.show_message(text.format(name=found.path.name, time=time_text(when)), actions)
 
     def _take_project_now(self, found: OpenedProject) -> None:
-        assert found.dataset is not None  # only such are handed over
+        assert found.dataset is not None  # only such are handed over, or what stands in for them
         self._reader.stop()
         former, is_ours = self._replaced.take(), True
         self._bridge.open_project(found.project, found.dataset)
         self._replaced.offer(former)
-        self.watch.watch(None if self._bridge.rows_inside else found.dataset.table.path)
+        is_there = not (self._bridge.rows_inside or found.dataset.is_missing)
+        self.watch.watch(found.dataset.table.path if is_there else None)
         if found.former is not None:
-            self.keeper.came_back(found.former.path, is_saved=found.former.is_saved)
+            former_state = found.former
+            self.keeper.came_back(former_state.path, former_state.mark, is_saved=former_state.is_saved)
         elif found.rescue is None:
             is_ours = self.keeper.opened(found.path)
             self.recent.add(found.path)
@@ -257,6 +298,8 @@ class Opener(QObject):
         if not is_ours:
             text = self.tr("{name} is open in another window. This is a copy: save it under another name.")
             self._messages.show_message(text.format(name=found.path.name))
+        elif found.dataset.is_missing:
+            self.missing.tell(self.keeper.name)
 
     # Reload ---------------------------------------------------------------------------------------------------------
     def _on_file_changed(self, path: object) -> None:

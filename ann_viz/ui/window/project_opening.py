@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QObject, QSettings, QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
 from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.session.autosave import Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.project import Project, open_data
+from ann_viz.session.project import Project, find_data, open_data, without_data
 from ann_viz.session.projectfile import load_project
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.thumbnail import thumbnail_picture
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
-from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
+from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.window.keeping import PROJECT_FILES
+from ann_viz.ui.window.missing_rows import ask_for_table
 from ann_viz.ui.window.replaced import Former
 
 if TYPE_CHECKING:
@@ -50,6 +53,10 @@ class OpenedProject:
         What it was before other data replaced it.
     problem : AnnVizError or None
         Why the data could not be opened.
+    changed : Path or None
+        The file that stands where they were, and is another one.
+    is_state : bool
+        Whether it is an earlier state of what is open, whose place it takes without a question: Undo brings that back.
     """
 
     path: Path
@@ -58,6 +65,8 @@ class OpenedProject:
     rescue: Rescue | None = None
     former: Former | None = None
     problem: AnnVizError | None = None
+    changed: Path | None = None
+    is_state: bool = False
 
     def discard(self) -> None:
         """Let the data go."""
@@ -65,35 +74,59 @@ class OpenedProject:
             self.dataset.close()
 
 
-class DataQuestion(MessageBox):
-    """Says what is wrong with the data of a project; they can be looked for, and its network used without them."""
+Way = Path | Literal["without", "anew"] | None
+"""How to go on: with the data from a file, without them, by learning from the changed file anew, or not at all."""
 
-    def __init__(self, window: QWidget, problem: AnnVizError, project: Project) -> None:
-        title = translate("The project was not opened")
-        super().__init__(title, title, str(problem), window, strong=True)
+
+class DataQuestion(MessageBox):
+    """Says what is wrong with the data of a project; they can be looked for, or done without.
+
+    Parameters
+    ----------
+    window : QWidget
+    problem : AnnVizError
+        What is wrong.
+    project : Project
+    changed : Path or None
+        The file that stands where the data were, and is another one.
+    """
+
+    def __init__(self, window: QWidget, problem: AnnVizError, project: Project, changed: Path | None = None) -> None:
+        title = translate("The table of this project is missing")
+        if changed is not None:
+            title = translate("The table of this project has changed")
+        elif isinstance(problem, DataError):
+            title = translate("The table of this project can't be used")
+        without = translate(
+            "Without its table the network can be looked at, tried and used on files as it is; training, scores and "
+            "all that needs rows wait for it."
+        )
+        super().__init__(title, title, f"{problem} {without}", window, strong=True)
         picture = thumbnail_picture(thumbnail_of(project.model.network), PICTURE, self.devicePixelRatioF())
         self.setIconPixmap(picture)
         self.setObjectName("dataQuestion")
         self.search = self.addButton(translate("Find the file…"), QMessageBox.ButtonRole.AcceptRole)
-        self.use = self.addButton(translate("Predict a file…"), QMessageBox.ButtonRole.ActionRole)
+        self.without = self.addButton(translate("Open without it"), QMessageBox.ButtonRole.ActionRole)
+        self.anew: QPushButton | None = None
+        if changed is not None:
+            self.anew = self.addButton(translate("Train anew…"), QMessageBox.ButtonRole.ActionRole)
+            self.anew.setToolTip(plain_tip(translate("Import the changed file, and leave this project as it is")))
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.search)
         self.setEscapeButton(self.cancel)
 
     @classmethod
-    def ask(cls, window: QWidget, problem: AnnVizError, project: Project) -> Path | Literal["use"] | None:
-        """Return where the data are, "use" to predict without them, or None."""
-        from ann_viz.session.importing.source import TABLE_FILES
-
-        box = cls(window, problem, project)
+    def ask(cls, window: QWidget, problem: AnnVizError, project: Project, changed: Path | None = None) -> Way:
+        """Return how to go on."""
+        box = cls(window, problem, project, changed)
         box.exec()
         clicked = box.clickedButton()
         box.deleteLater()
-        if clicked is not box.search:
-            return "use" if clicked is box.use else None
-        folder = str(QSettings().value("files/folder", ""))
-        name, _ = QFileDialog.getOpenFileName(window, translate("Find the file"), folder, translate(TABLE_FILES))
-        return Path(name) if name else None
+        if clicked is box.search:
+            return ask_for_table(window)
+        if clicked is box.without:
+            return "without"
+        return "anew" if clicked is not None and clicked is box.anew else None
 
 
 class ProjectOpener(QObject):
@@ -106,10 +139,10 @@ class ProjectOpener(QObject):
     """
 
     opened = Signal(object)
-    """Carries an OpenedProject with its data, which now belong to the receiver."""
+    """Carries an OpenedProject with its data, or with what stands in for them; they now belong to the receiver."""
 
-    use_asked = Signal(object)
-    """Carries an OpenedProject without data, whose network is to be used on a file."""
+    anew_asked = Signal(object)
+    """Carries the path of a table that has changed, to be learned from anew."""
 
     given_up = Signal()
     """Nothing is opened, and the user knows why."""
@@ -123,14 +156,20 @@ class ProjectOpener(QObject):
 
     def choose(self, open_file: Callable[[Path], object]) -> None:
         """Let the user choose a project, and hand its path to `open_file`."""
-        folder = str(QSettings().value(FOLDER, ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a project"), folder, translate(PROJECT_FILES))
-        if path:
-            open_file(Path(path))
+        title = self.tr("Open a project")
+        path = file_dialogs.ask_file(self._window, title, "project", translate(PROJECT_FILES))
+        if path is not None:
+            open_file(path)
 
-    def read(self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None) -> None:
-        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows."""
-        self._reader.start(partial(_read, path.absolute(), elsewhere, rescue), discard=OpenedProject.discard)
+    def read(
+        self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None, is_state: bool = False
+    ) -> None:
+        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows.
+
+        With `is_state` it is an earlier one of what is open; see `OpenedProject`.
+        """
+        work = partial(_read, path.absolute(), elsewhere, rescue, is_state)
+        self._reader.start(work, discard=OpenedProject.discard)
 
     def bring_back(self, former: Former, elsewhere: Path | None = None) -> None:
         """Begin to read the data of what was replaced."""
@@ -148,14 +187,16 @@ class ProjectOpener(QObject):
         if found.problem is None:
             self.opened.emit(found)
             return
-        elsewhere = DataQuestion.ask(self._window, found.problem, found.project)
-        if elsewhere == "use":
+        way = DataQuestion.ask(self._window, found.problem, found.project, found.changed)
+        if way == "without":
+            self.opened.emit(replace(found, dataset=without_data(found.project)))
+        elif way == "anew":
             self.given_up.emit()
-            self.use_asked.emit(found)
-        elif elsewhere is not None and found.former is not None:
-            self.bring_back(found.former, elsewhere)
-        elif elsewhere is not None:
-            self.read(found.path, elsewhere=elsewhere, rescue=found.rescue)
+            self.anew_asked.emit(found.changed)
+        elif way is not None and found.former is not None:
+            self.bring_back(found.former, way)
+        elif way is not None:
+            self.read(found.path, elsewhere=way, rescue=found.rescue, is_state=found.is_state)
         else:
             self.given_up.emit()
 
@@ -165,14 +206,15 @@ class ProjectOpener(QObject):
 
 
 def _read(
-    path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
+    path: Path, elsewhere: Path | None, rescue: Rescue | None, is_state: bool, _progress: Progress, _cancelled: object
 ) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
     project = load_project(path) if rescue is None else rescue.load()
     try:
-        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
+        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue, is_state=is_state)
     except (ProjectFileError, DataError) as error:
-        return OpenedProject(path, project, None, rescue, problem=error)
+        changed = None if elsewhere is not None else _changed_file(project, path.parent)
+        return OpenedProject(path, project, None, rescue, problem=error, changed=changed, is_state=is_state)
 
 
 def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _cancelled: object) -> OpenedProject:
@@ -181,4 +223,14 @@ def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _ca
     try:
         return OpenedProject(path, project, open_data(project, former.folder, elsewhere), former=former)
     except (ProjectFileError, DataError) as error:
-        return OpenedProject(path, project, None, former=former, problem=error)
+        changed = None if elsewhere is not None else _changed_file(project, former.folder)
+        return OpenedProject(path, project, None, former=former, problem=error, changed=changed)
+
+
+def _changed_file(project: Project, beside: Path) -> Path | None:
+    """Return the file that is where the data were, if it can be read and is another one."""
+    try:
+        path, is_same = find_data(project.source, beside)
+    except ProjectFileError:
+        return None
+    return None if is_same else path

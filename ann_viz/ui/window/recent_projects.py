@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -25,11 +24,12 @@ from ann_viz.session.project_summary import ProjectSummary, summarise
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.thumbnail import thumbnail_picture
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.time_text import time_text
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX
-from ann_viz.ui.window.rescuing import time_text
 
 __all__ = ["RecentList", "RecentProjects"]
 
@@ -72,11 +72,10 @@ class RecentProjects(QObject):
     def find(self, window: QWidget, path: Path) -> Path | None:
         """Let the user say where a project is now, and remember that."""
         title = translate("Where is {name} now?").format(name=path.name)
-        chosen, _ = QFileDialog.getOpenFileName(window, title, str(path.parent), translate(PROJECT_FILES))
-        if not chosen:
-            return None
-        self._files.remove(path)
-        return Path(chosen)
+        chosen = file_dialogs.ask_file(window, title, "project", translate(PROJECT_FILES), path.parent)
+        if chosen is not None:
+            self._files.remove(path)
+        return chosen
 
     def close(self) -> None:
         """Read no more."""

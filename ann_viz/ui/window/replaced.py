@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.session.kept_work import Keepsake
+from ann_viz.session.work import Keepsake
+from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ class Former:
         What it was called.
     path : Path or None
         Its project file.
+    mark : WorkMark or None
+        What it was like when all of it was in there.
     is_saved : bool
-        Whether all of it is in there.
+        Whether all of it is in there still.
     """
 
     work: Keepsake
     name: str
     path: Path | None
+    mark: WorkMark | None
     is_saved: bool
 
     @property
@@ -65,14 +69,16 @@ class Replaced(QObject):
     def take(self) -> Former | None:
         """Return what is about to be replaced; None where nothing of the user's would go by it."""
         bridge, keeper = self._bridge, self._keeper
-        if bridge.document.dataset is None or keeper.is_lent or not bridge.has_own_work:
+        is_own = bridge.has_own_work or keeper.is_changed
+        if bridge.document.described is None or keeper.is_lent or not is_own:
             return None
         bridge.pause()
         work = bridge.take_work()
-        return None if work is None else Former(work.keepsake(), keeper.name, keeper.path, not keeper.is_changed)
+        mark, is_saved = keeper.mark, not keeper.is_changed
+        return None if work is None else Former(work.keepsake(), keeper.name, keeper.path, mark, is_saved)
 
     def offer(self, former: Former | None) -> None:
         """Let Undo bring it back, now that other data are open."""
         if former is not None:
-            text = self.tr("opening other data than {name}").format(name=former.name)
+            text = self.tr("leaving {name}").format(name=former.name)
             self._bridge.undo_stack.record(text, lambda: self.wanted.emit(former), lambda: None)

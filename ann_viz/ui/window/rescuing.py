@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import counted, format_number
@@ -14,6 +14,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.time_text import time_text
 
 __all__ = ["RescueCard", "Rescuer"]
 
@@ -69,15 +70,6 @@ class RescueCard(QFrame):
             self.facts.setText(text)
         self.setVisible(rescue is not None)
         self.offered.emit(rescue is not None)
-
-
-def time_text(seconds: float) -> str:
-    """Return a time of today as "14:02", an earlier one with its day."""
-    when = QDateTime.fromSecsSinceEpoch(int(seconds))
-    is_today = when.date() == QDateTime.currentDateTime().date()
-    if is_today:
-        return QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
-    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
 
 
 class Rescuer(QObject):

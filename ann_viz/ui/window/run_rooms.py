@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.session import RunState
+from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.runs.look_question import ask_where_to_change
@@ -82,7 +84,10 @@ class RunRooms(QObject):
         return SweepPage(self._sweeping)
 
     def show_sweep(self, number: int) -> None:
-        """Show a sweep of the list, or say that another one is under way."""
+        """Show a sweep of the list, or say that another one is under way, or that the table is missing."""
+        if self._bridge.document.dataset is None:
+            self._messages.show_message(translate(TABLE_IS_MISSING))
+            return
         swept = next(each for each in self._bridge.document.sweeps if each.number == number)
         if not self._sweeping.show(swept):
             text = self.tr("{name} is under way. The others can be looked at when it is done.")

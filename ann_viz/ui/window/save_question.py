@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.translation import translate
+from ann_viz.ui.document.thumbnail import thumbnail_picture
 from ann_viz.ui.kit.message_box import MessageBox
+from ann_viz.ui.window.unsaved import Unsaved
 
 __all__ = ["SaveAnswer", "SaveQuestion"]
 
+PICTURE: Final = QSize(92, 80)
 SaveAnswer = Literal["save", "discard", "cancel"]
 
 
@@ -24,13 +29,13 @@ class SaveQuestion(MessageBox):
         It stands on it.
     title : str
         The question.
-    name : str
-        What the document is called.
+    unsaved : Unsaved
+        What would be lost.
     """
 
-    def __init__(self, window: QWidget, title: str, name: str) -> None:
-        more = translate("What has changed in {name} since it was opened or saved last is in no file yet.")
-        super().__init__(title, title, more.format(name=name), window, strong=True)
+    def __init__(self, window: QWidget, title: str, unsaved: Unsaved) -> None:
+        super().__init__(title, title, unsaved.warning, window, strong=True)
+        self.setIconPixmap(thumbnail_picture(thumbnail_of(unsaved.network), PICTURE, self.devicePixelRatioF()))
         self.setObjectName("saveQuestion")
         self.save = self.addButton(QMessageBox.StandardButton.Save)
         self.save.setText(translate("Save"))
@@ -41,9 +46,9 @@ class SaveQuestion(MessageBox):
         self.setEscapeButton(self.cancel)
 
     @classmethod
-    def ask(cls, window: QWidget, title: str, name: str) -> SaveAnswer:
+    def ask(cls, window: QWidget, title: str, unsaved: Unsaved) -> SaveAnswer:
         """Return what the user wants."""
-        box = cls(window, title, name)
+        box = cls(window, title, unsaved)
         box.exec()
         clicked = box.clickedButton()
         box.deleteLater()

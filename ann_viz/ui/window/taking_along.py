@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
@@ -103,7 +103,7 @@ class TakingAlong(QObject):
         if stamp is None:
             return False
         document = self._bridge.document
-        if document.dataset is None or document.dataset.recipe.target != stamp.recipe.target:
+        if document.described is None or document.described.recipe.target != stamp.recipe.target:
             text = self.tr(
                 "{name} has the settings of a network that predicts {target} from {data}. Open that file first."
             )
@@ -133,7 +133,7 @@ class TakingAlong(QObject):
 
     # The work -------------------------------------------------------------------------------------------------------
     def _with_work(self, then: Callable[[Work], None]) -> None:
-        if self._bridge.document.dataset is None:
+        if self._bridge.document.described is None:
             return
         self._then = then
         self._bridge.ask_for_work()
@@ -141,7 +141,7 @@ class TakingAlong(QObject):
 
     def _take_work(self) -> None:
         """Go on with the work, or wait for the worker to come to the end of its batch."""
-        if self._then is None or self._bridge.document.dataset is None:
+        if self._then is None or self._bridge.document.described is None:
             return
         work = self._bridge.take_work()
         if work is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.numerals import count
 from ann_viz.session import RunState
 from ann_viz.translation import translate
@@ -62,7 +63,7 @@ class DataChip(QToolButton):
 
     def show_data(self) -> None:
         """Fill the chip from the document."""
-        dataset = self._bridge.document.dataset
+        dataset = self._bridge.document.described
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
@@ -71,7 +72,8 @@ class DataChip(QToolButton):
         else:
             name = dataset.name
             what = dataset.recipe.phrase or dataset.recipe.target
-            facts = self.tr("{rows} · predicts: {what}").format(rows=count(len(dataset.X), "row"), what=what)
+            rows = self.tr("missing") if dataset.is_missing else count(len(dataset.X), "row")
+            facts = self.tr("{rows} · predicts: {what}").format(rows=rows, what=what)
         for label, text in ((self._name, name), (self._facts, facts)):
             label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))
@@ -164,7 +166,7 @@ class Toolbar(QFrame):
         name = "pause" if running else "play"
         icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
-        self.train_button.setEnabled(self._bridge.document.state is not RunState.EMPTY)
+        self.train_button.setEnabled(self._bridge.document.dataset is not None)
         self._actions["toggle_training"].setText(text)
 
     def hold_training(self, *, held: bool) -> None:
@@ -172,7 +174,8 @@ class Toolbar(QFrame):
         self.show_state()
         if held:
             self.train_button.setEnabled(False)
-        self.train_button.setToolTip(plain_tip(translate(HELD) if held else ""))
+        is_missing = self._bridge.document.is_without_rows
+        self.train_button.setToolTip(plain_tip(translate(HELD if held else TABLE_IS_MISSING if is_missing else "")))
 
     def set_room(self, width: float) -> None:
         """Take less room in a narrow window: icons without words, fewer and shorter metrics.

@@ -15,6 +15,7 @@ from ann_viz.ui.charts.lost_card import LostCard
 from ann_viz.ui.charts.results_card import ResultsCard
 from ann_viz.ui.charts.runs_loss_chart import trained_rows
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.missing_table import MissingTableNote
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.kit.late import LatePage
@@ -51,6 +52,7 @@ class WatchPanel(QWidget):
         self.results = ResultsCard(bridge, self.desk.judge, self)
         self.coach = CoachCard(bridge, view, self)
         self.since_then = SinceThenCard(bridge, self)
+        self.missing = MissingTableNote(bridge, self.tr("With it you see how well the network answers, and why."), self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
         self.charts.turned.connect(self._on_turned)
@@ -58,6 +60,7 @@ class WatchPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.charts, CHART_FIRST)
+        column.addWidget(self.missing)
         column.addWidget(self.results)
         column.addWidget(self.lost)
         column.addWidget(self.coach)
@@ -65,6 +68,8 @@ class WatchPanel(QWidget):
         column.addStretch(1)
         bridge.look_changed.connect(self._on_look_changed)
         bridge.runs_changed.connect(self._share_room)
+        bridge.dataset_changed.connect(self._on_look_changed)
+        bridge.dataset_changed.connect(self._share_room)
         self.desk.overlaid.connect(self._share_room)
         self.lost.hide()
 
@@ -74,10 +79,12 @@ class WatchPanel(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        only, takes = self._only_chart, self._takes_results
+        only, takes, is_missing = self._only_chart, self._takes_results, self._bridge.document.is_without_rows
         of_runs = bool(trained_rows(self.desk))
-        self.results.setVisible(not only and not takes and not of_runs)
-        self.lost.setVisible(not only and not takes and of_runs)
+        below = not (only or takes or is_missing)
+        self.results.setVisible(below and not of_runs)
+        self.lost.setVisible(below and of_runs)
+        self.missing.setVisible(is_missing and not only)
         tall = takes or of_runs
         self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if tall else CHART_HEIGHT)
         self.charts.setMinimumHeight(LEAST_TALL if tall else SMALLEST_CHART)
@@ -85,9 +92,9 @@ class WatchPanel(QWidget):
 
     def _on_look_changed(self) -> None:
         """What has changed since then takes the coach's place: that speaks of now."""
-        looking = self._bridge.document.looking_at is not None
-        self.since_then.setVisible(looking and not self._only_chart)
-        self.coach.setVisible(not looking and not self._only_chart)
+        looking, shown = self._bridge.document.looking_at is not None, not self._only_chart
+        self.since_then.setVisible(looking and shown)
+        self.coach.setVisible(not looking and shown and not self._bridge.document.is_without_rows)
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""

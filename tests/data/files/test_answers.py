@@ -55,8 +55,8 @@ def test_only_a_wide_table_is_to_blame_itself(
     n_columns: int, kind: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Fewer columns would not help a table of three."""
-    monkeypatch.setattr("ann_viz.data.database.store._MEMORY_LIMIT", "1MB")
-    monkeypatch.setattr("ann_viz.data.database.store._WIDE_MEMORY_LIMIT", "1MB")
+    monkeypatch.setattr("ann_viz.data.database.store._MEMORY_LIMIT", 1_000_000)
+    monkeypatch.setattr("ann_viz.data.database.store._WIDE_MEMORY_LIMIT", 1_000_000)
     path = tmp_path / "t.csv"
     rows = [",".join(f"{row * column}" for column in range(n_columns)) for row in range(60_000 // n_columns)]
     path.write_text("\n".join([",".join(f"c{column}" for column in range(n_columns)), *rows]))

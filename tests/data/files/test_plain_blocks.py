@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.data import Dialect, Scan, scan
+from ann_viz.data.files import plain_blocks as plain_module
 from ann_viz.data.files import rows as rows_module
 from ann_viz.errors import DataError
 
@@ -57,20 +58,34 @@ def both(path: Path, dialect: Dialect) -> tuple[Scan | str, Scan | str]:
     head=st.lists(pieces, max_size=12),
     n_plain=st.integers(0, 60),
     middle=st.lists(pieces, max_size=25),
+    n_more=st.integers(0, 60),
+    end=st.lists(pieces, max_size=12),
+    block=st.sampled_from([64, 256, 4096]),
     header=st.booleans(),
     skip=st.integers(0, 3),
     quote=st.sampled_from(['"', "'", None]),
 )
 def test_any_file_is_counted_as_it_is_read(
-    head: list[str], n_plain: int, middle: list[str], header: bool, skip: int, quote: str | None, tmp_path_factory
+    head: list[str],
+    n_plain: int,
+    middle: list[str],
+    n_more: int,
+    end: list[str],
+    block: int,
+    header: bool,
+    skip: int,
+    quote: str | None,
+    tmp_path_factory,
 ) -> None:
-    """Plain rows, then anything, in tiny blocks so that trouble comes in every place."""
+    """Plain rows with anything before, between and behind them, in small blocks so that trouble is in every place."""
     path = tmp_path_factory.mktemp("plain") / "file.csv"
-    text = "".join(head) + "".join(f"{n},{n % 3},x{n}\n" for n in range(n_plain)) + "".join(middle)
+    plain, more = ("".join(f"{n},{n % 3},x{n}\n" for n in range(k)) for k in (n_plain, n_more))
+    text = "".join(head) + plain + "".join(middle) + "\n" + more + "".join(end)
     path.write_text(text, encoding="utf-8", newline="")
     dialect = Dialect(header=header, skip_lines=skip, quote=quote)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows_module, "_BLOCK_BYTES", 64)
+        patch.setattr(rows_module, "_BLOCK_BYTES", block)
+        patch.setattr(plain_module, "_FEW", 24)
         counted, read = both(path, dialect)
     assert counted == read
 

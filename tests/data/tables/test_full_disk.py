@@ -13,7 +13,7 @@ OPEN_LIMITED = """
 import resource, sys
 from ann_viz.data import open_table
 from ann_viz.data.database import store
-store._SMALL = 0  # into a file, however few the rows
+store._SMALL = store._MOST_IN_MEMORY = 0  # into a file, however few the rows
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 try:
     open_table(sys.argv[1])

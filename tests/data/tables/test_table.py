@@ -279,6 +279,7 @@ def test_folders_of_a_crash_are_removed(tmp_path: Path) -> None:
 def test_file_on_disk_reads_as_one_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table too large for memory lives in a file and reads the same."""
     monkeypatch.setattr("ann_viz.data.database.store._SMALL", 0)
+    monkeypatch.setattr("ann_viz.data.database.store._MOST_IN_MEMORY", 0)
     with open_table(write(tmp_path, "a,b\n1,2\n3,4\n")) as table:
         assert table.rows() == [("1", "2"), ("3", "4")]
 
@@ -286,6 +287,7 @@ def test_file_on_disk_reads_as_one_in_memory(tmp_path: Path, monkeypatch: pytest
 def test_large_file_goes_without_waiting(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a large table wrote is removed by a thread, which leaves nothing behind; closing again changes nothing."""
     monkeypatch.setattr("ann_viz.data.database.store._SMALL", 0)
+    monkeypatch.setattr("ann_viz.data.database.store._MOST_IN_MEMORY", 0)
     monkeypatch.setattr("ann_viz.data.database.store._LARGE", 0)
     table = open_table(write(tmp_path, "a,b\n1,2\n3,4\n"))
     table.close()
@@ -325,7 +327,7 @@ def test_a_thrifty_table_takes_more_memory_where_it_needs_it(tmp_path: Path, mon
     """Little memory is a wish: a file that can't be read with it is read as usual."""
     path = tmp_path / "t.csv"
     path.write_text("a,b\n" + "".join(f"{n},{'words-' * 40}{n}\n" for n in range(200_000)))
-    monkeypatch.setattr("ann_viz.data.database.store._THRIFTY_LIMIT", "1MB")
+    monkeypatch.setattr("ann_viz.data.database.store._THRIFTY_LIMIT", 1_000_000)
     with open_table(path, thrifty=True) as table:
         assert table.n_rows == 200_000
         assert table.rows(199_999)[0][0] == "199999"

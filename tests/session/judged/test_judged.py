@@ -13,13 +13,15 @@ import pytest
 from ann_viz.data import Dataset
 from ann_viz.data.encoding.features import Group
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig
+from ann_viz.explain.causes import HARDLY_CHANCE_TOLD
+from ann_viz.explain.group_gaps import RowGroup, widest_gap
 from ann_viz.session import Session
 from ann_viz.session.judged.calibration import calibrate, calibration_error, temperature
 from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts, count_mistakes
 from ann_viz.session.judged.course import Course, score_name
 from ann_viz.session.judged.curves import auc_range, rank
 from ann_viz.session.judged.dependence import SURFACE, Answering, dependence, surface
-from ann_viz.session.judged.groups import memberships, score_group
+from ann_viz.session.judged.groups import GroupScore, apart, memberships, score_group
 from ann_viz.session.judged.importance import measure_importance
 from ann_viz.session.judged.inside import follow_inside, neuron_use
 from ann_viz.session.judged.numbers import judge_numbers
@@ -157,12 +159,37 @@ def test_groups_of_a_category_and_bands_of_a_number(circles: Dataset) -> None:
     assert score.says_minus_is == pytest.approx(0) and score.auc == 0.75 and score.is_small
 
 
-def test_a_group_differs_where_ranges_do_not_overlap() -> None:
-    """Found in 90 of 100 against 50 of 100."""
-    yes = np.ones(200, bool)
-    often = score_group("a", yes[:100], np.where(np.arange(100) < 90, 0.9, 0.1), 0.5)
-    seldom = score_group("b", yes[:100], np.where(np.arange(100) < 50, 0.9, 0.1), 0.5)
-    assert often.differs_from(seldom) and not often.differs_from(often)
+def scores_of(found: list[tuple[int, int]]) -> tuple[GroupScore, ...]:
+    """Return the scores of groups of which so many of so many rows are found, all of them yes, and of all rows."""
+    parts = [np.where(np.arange(n) < k, 0.9, 0.1) for k, n in found]
+    everyone = np.concatenate(parts)
+    return tuple(score_group("", np.ones(len(part), bool), part, 0.5) for part in (*parts, everyone))
+
+
+def test_a_group_stands_apart_where_chance_does_not_put_it() -> None:
+    """To its side; a small one never, and with many groups no more easily."""
+    assert apart(scores_of([(90, 100), (50, 100)])) == (1, -1)
+    assert apart(scores_of([(72, 100), (70, 100)])) == (0, 0)
+    assert apart(scores_of([(1, 40), (300, 400)])) == (0, 0)
+    assert apart(scores_of([(64, 100), (80, 100)])) == (-1, 1)
+    assert apart(scores_of([(64, 100), *[(75, 100)] * 11]))[0] == 0
+
+
+def test_the_table_of_groups_does_not_deny_what_the_coach_says() -> None:
+    """The coach compares the groups of all columns, so that what it holds for no chance is none within one."""
+    rng, n_told = np.random.default_rng(4), 0
+    for _ in range(200):
+        members, yes = rng.random(600) < rng.uniform(0.1, 0.9), rng.random(600) < rng.uniform(0.2, 1)
+        chance = np.where(rng.random(600) < np.where(members, rng.uniform(0.4, 0.7), 0.8), 0.9, 0.1)
+        groups = [RowGroup("c", "in", members), RowGroup("c", "out", ~members)]
+        groups += [RowGroup("d", str(code), rng.integers(0, 4, 600) == code) for code in range(4)]
+        gap = widest_gap(groups, yes, chance > 0.5)
+        parts = (members, ~members, np.ones(600, bool))
+        sides = apart(tuple(score_group("", yes[rows], chance[rows], 0.5) for rows in parts))
+        if gap is not None and gap.column == "c" and gap.chance < HARDLY_CHANCE_TOLD:
+            n_told += 1
+            assert sides == ((-1, 1) if gap.name == "in" else (1, -1))
+    assert n_told > 50
 
 
 # Numbers --------------------------------------------------------------------------------------------------------------

@@ -105,6 +105,16 @@ def test_killed_workers_and_a_restarted_scheduler_lose_no_result(
     assert capfd.readouterr().err == ""
 
 
+def test_what_goes_on_is_sent_with_its_state(problem: Problem, cluster: Cluster) -> None:
+    """Narrowing down on a cluster comes to what single runs from beginning to end do here."""
+    plan = Plan(space=(("hidden", ((3,), (5,))),), search="halving", seeds=2, epochs=24)
+    sweep = Sweep(plan, problem, make_crew=partial(ClusterCrew, address=cluster.address))
+    sweep.work(lambda _: None, lambda: False)
+    assert len(sweep.results) == plan.n_tasks and all(each.state for task, each in sweep.results.items() if task.total)
+    for task, result in sweep.results.items():
+        assert result.scores == solve(problem, task).scores
+
+
 def test_nobody_there_is_one_sentence(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
     """So is an address that is none."""
     pytest.importorskip("distributed")

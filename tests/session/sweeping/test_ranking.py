@@ -64,7 +64,10 @@ def test_narrowing_down_goes_on_with_the_better_half() -> None:
     better = [settings for settings, loss in zip(plan.candidates(), [0.5, 0.3, 0.4], strict=True) if loss < 0.5]
     assert chosen == set(better) and {task.epochs for task in wanted} == {8}
     results |= {task: result(task, 0.9) for task in wanted}
-    assert [run.n_round for run in scored(plan, results)] == [1, 1, 0]
+    runs = scored(plan, results)
+    assert [run.n_round for run in runs] == [1, 1, 0]
+    assert sorted(run.at_first.mean() for run in runs) == pytest.approx([0.3, 0.4, 0.5], abs=0.05)
+    assert runs[0].mean() == pytest.approx(0.9, abs=0.05) and runs[2].at_first is runs[2]
     assert all(task in results for task in tasks_wanted(plan, results))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,18 @@ def close_later() -> Iterator[Callable[[Dataset], Dataset]]:
     yield keep
     for dataset in opened:
         dataset.close()
+
+
+def test_a_row_among_other_columns(mixed) -> None:
+    """Of a run that learns from more of them or fewer: what it lacks is as in a row of the table."""
+    fewer = build_dataset(mixed.table, replace(mixed.recipe, inputs=("size", "ill")))
+    row = row_of_table(mixed, 5)
+    assert row.among(mixed, mixed, 0) is row
+    assert row.among(mixed, fewer, 0) == row_of_table(fewer, 5)
+    back = row_of_table(fewer, 5).among(fewer, mixed, 2)
+    there = dict(zip((feature.column for feature in mixed.encoder.features), back.values, strict=True))
+    told = dict(zip(there, row_of_table(mixed, 2).values, strict=True))
+    assert there == told | dict(zip(("size", "ill"), row_of_table(fewer, 5).values, strict=True))
 
 
 def test_values_of_a_row_make_its_inputs(mixed) -> None:

@@ -175,22 +175,22 @@ def test_columns_say_what_counts_and_a_bar_turns_the_map(bank, qtbot) -> None:
     assert losses == sorted(losses, reverse=True) and len(losses) == 5
     assert [tile.name.text() for tile in page.tiles.tiles] == [column.column for column in page.bars.columns]
     page.bars.chosen.emit("balance")
-    assert page.map.map.across.column == "balance" != page.map.map.up.column
+    assert page.both.map.map.across.column == "balance" != page.both.map.map.up.column
     assert page.numbers()[1][0] == "importance"
-    page.others.setCurrentIndex(page.others.findData("average"))
-    page.others.activated.emit(2)
-    assert page.map.grab().width() > 0
+    page.both.others.setCurrentIndex(page.both.others.findData("average"))
+    page.both.others.activated.emit(2)
+    assert page.both.map.grab().width() > 0
 
 
 def test_the_ring_on_the_map_tries_other_values(bank, qtbot) -> None:
     """By mouse and by keys; the answer on the map is that of the canvas, and Esc goes back to the row."""
     page, document = shown(bank, qtbot, "columns"), bank.bridge.document
     page.bars.chosen.emit("age")
-    page.up.setCurrentIndex(page.up.findData("products"))
-    page.up.activated.emit(1)
-    ring, before = page.map.ring, document.shown_row().facts.cells
+    page.both.up.setCurrentIndex(page.both.up.findData("products"))
+    page.both.up.activated.emit(1)
+    ring, before = page.both.map.ring, document.shown_row().facts.cells
     middle = ring.rect().center()
-    goal = page.map.place(60.0, 4.0).toPoint() - ring.pos()
+    goal = page.both.map.place(60.0, 4.0).toPoint() - ring.pos()
     qtbot.mousePress(ring, Qt.MouseButton.LeftButton, pos=middle)
     drag(ring, middle + QPoint(1, 1))
     assert document.tried is None, "a hand that trembles tries nothing"
@@ -200,7 +200,7 @@ def test_the_ring_on_the_map_tries_other_values(bank, qtbot) -> None:
     assert (float(cells["age"]), float(cells["products"])) == (pytest.approx(60, abs=1), 4)
     assert all(cells[name] == before[name] for name in ("balance", "country", "active"))
     answer = document.model_network.predict(document.shown_row().facts.x[None])[0, 0]
-    assert f"{max(answer, 1 - answer):.0%}".rstrip("%") in page.map.row.words
+    assert f"{max(answer, 1 - answer):.0%}".rstrip("%") in page.both.map.row.words
     qtbot.keyClick(ring, Qt.Key.Key_Left)
     qtbot.keyClick(ring, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     keyed = document.shown_row().facts.cells
@@ -219,16 +219,19 @@ def drag(ring, where) -> None:
     QApplication.sendEvent(ring, QMouseEvent(QEvent.Type.MouseMove, place, there, Qt.MouseButton.NoButton, left, none))
 
 
-def test_what_hardly_counts_can_be_left_out_and_comes_back(bank, qtbot) -> None:
-    """A run without them, which Undo takes back."""
+def test_a_twin_without_what_hardly_counts(bank, qtbot) -> None:
+    """Trained beside the run, which stays in the window; Undo takes it off the list."""
     page = shown(bank, qtbot, "columns")
     before = bank.bridge.document.dataset.recipe.inputs
     weak = [column.column for column in page.bars.columns if not column.counts]
     qtbot.mouseClick(page.leave_out, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bank.bridge.document.dataset.recipe.inputs != before)
-    assert set(before) - set(bank.bridge.document.dataset.recipe.inputs) == set(weak)
+    document = bank.bridge.document
+    qtbot.waitUntil(lambda: len(document.runs) == 2 and not bank.pages.compare.is_training)
+    twin = document.find_run(bank.pages.compare.numbers[1])
+    assert set(before) - set(twin.dataset.recipe.inputs) == set(weak) and document.dataset.recipe.inputs == before
+    assert bank.pages.compare.isVisible() and not bank.enlarged.name
     bank.bridge.undo_stack.undo()
-    assert bank.bridge.document.dataset.recipe.inputs == before
+    assert len(document.runs) == 1
 
 
 def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:

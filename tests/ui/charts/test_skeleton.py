@@ -14,6 +14,7 @@ from ann_viz.resources import resource
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.job import Progress
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.skeleton import Veil
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -65,6 +66,21 @@ def test_pale_bars_stand_where_figures_will_be(page: SlowPage, qtbot: QtBot) -> 
     page.let_go.set()
     qtbot.waitUntil(lambda: page.figures.isVisible() and page.is_up_to_date)
     assert page.figures.text() == "42" and page.progress_bar is page.working
+
+
+def test_figures_that_will_be_others_are_paler(page: SlowPage, bridge: Bridge, qtbot: QtBot) -> None:
+    """They stay until the new ones come, under a veil that is gone with the line below them."""
+    veil = page.findChild(Veil)
+    page.let_go.set()
+    qtbot.waitUntil(lambda: page.figures.isVisible() and page.is_up_to_date)
+    assert not veil.isVisible()
+    page.let_go.clear()
+    bridge.step("batch")
+    qtbot.waitUntil(page.working.isVisible)
+    assert veil.isVisible() and page.figures.isVisible()
+    page.let_go.set()
+    qtbot.waitUntil(lambda: page.is_up_to_date)
+    assert not veil.isVisible() and not page.working.isVisible()
 
 
 def test_stopped_it_promises_again(page: SlowPage, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -69,6 +70,7 @@ def test_the_key_compares_with_the_best_other_run(window: MainWindow, qtbot: QtB
     first, second = learn_twice(window.bridge, qtbot)
     window.actions_by_id["compare"].trigger()
     page = window.pages.compare
+    assert window.focusWidget() is page, "so that Esc leaves it"
     qtbot.waitUntil(lambda: page.findings.found is not None)
     assert page.numbers == (second, first) and window.stack.currentWidget() is page
     assert not window.explain_dock.isVisible() and window.watch_dock.isVisible()
@@ -102,14 +104,16 @@ def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
 
 
 def test_the_truth_is_that_of_the_row_both_look_at(page: ComparePage, bridge: Bridge) -> None:
-    """A row that is tried out meanwhile has none, and is not the one that is compared: it is said so."""
+    """A row that is tried out has none; both sides follow it, as *Why* does."""
     document, strip = bridge.document, page.strip
-    told = strip.truth.text()
-    assert told == "truth: setosa" and strip.looks.text() == "both look at"
+    assert strip.truth.text() == "truth: setosa" and strip.truth.isVisible()
     bridge.try_row(row_of_table(document.dataset, 60))
-    assert strip.truth.text() == told and strip.looks.text().startswith("not the new ")
+    assert not strip.truth.isVisible() and strip.row.text().startswith("New ")
+    for side in page.pair.sides.values():
+        assert np.array_equal(side.scene.row.facts.x, document.dataset.X[60]) and side.scene.row.facts.is_made_up
     bridge.try_row(None)
-    assert strip.looks.text() == "both look at"
+    assert strip.truth.isVisible()
+    assert np.array_equal(page.pair.sides["A"].scene.row.facts.x, document.dataset.X[document.example])
 
 
 def test_difference_needs_networks_of_one_size(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:
@@ -209,6 +213,11 @@ def test_the_form_makes_the_twin_that_was_asked_for(two, bridge: Bridge, qtbot: 
     form.field.setText("6, 6")
     form.go.click()
     assert "has this already" in form.problem
+    form.what.setCurrentIndex(form.what.findData("columns"))
+    names = bridge.document.dataset.recipe.inputs
+    assert [form.field.itemText(place) for place in range(form.field.count())] == list(names)
+    assert form.choice.change(bridge.document.find_run(two[0]), form.value()).without == names[-1:]
+    form.what.setCurrentIndex(form.what.findData("layers"))
     form.field.setText("5")
     form.seeds.setValue(3)
     form.steady.setChecked(False)

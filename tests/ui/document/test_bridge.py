@@ -125,6 +125,24 @@ def test_the_end_of_an_abandoned_run_is_noticed(bridge: Bridge, qtbot: QtBot, mo
     qtbot.waitUntil(lambda: not bridge.document.needs_polling)
 
 
+def test_the_pace_follows_what_frames_cost(bridge: Bridge, qtbot: QtBot) -> None:
+    """Who listens at length to every snapshot gets fewer of them; another screen begins anew."""
+
+    def work() -> None:
+        began = time.thread_time()
+        while time.thread_time() - began < 0.02:
+            pass
+
+    assert not bridge.pace.is_slowed
+    bridge.snapshot_changed.connect(work)
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.pace.is_slowed)
+    assert bridge.pace.cost_s > 0.002
+    bridge.show_on(30.0)
+    assert bridge.pace.interval_ms == 33 and not bridge.pace.is_slowed
+    bridge.pause()
+
+
 def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     """A frame shows the picture of numbers that is there; a turn makes a new one when a quarter of a second is over."""
     now = [time.monotonic()]

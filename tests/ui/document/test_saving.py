@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from ann_viz.resources import resource
 from ann_viz.session import load_model
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.ui.document import saving
-from ann_viz.ui.document.saving import picture_of
+from ann_viz.ui.document.saving import ReplaceQuestion, picture_of
+from ann_viz.ui.kit.file_dialogs import ask_file
 from ann_viz.ui.window import keeping
 
 
@@ -80,6 +82,49 @@ def test_a_name_without_an_ending_gets_one(window, tmp_path, monkeypatch, typed,
         dialog.selectFile(typed)
         return 1
 
-    monkeypatch.setattr(saving.QFileDialog, "exec", type_in)
-    path = saving.ask_where(window, "Export picture", "network.png", "PNG picture (*.png)")
+    monkeypatch.setattr(QFileDialog, "exec", type_in)
+    path = saving.ask_where(window, "Export picture", "network.png", "PNG picture (*.png)", "pictures")
     assert Path(path).name == chosen
+
+
+@pytest.mark.parametrize(("replace", "chosen"), [(True, "work.v2.png"), (False, "")])
+def test_an_ending_that_was_added_replaces_no_file_unasked(window, tmp_path, monkeypatch, replace, chosen) -> None:
+    """The dialog has asked about the name without it, and knows nothing of the other."""
+    (tmp_path / "work.v2.png").write_bytes(b"mine")
+    names: list[str] = []
+    monkeypatch.setattr(ReplaceQuestion, "ask", lambda _window, name: names.append(name) or replace)
+    monkeypatch.setattr(QFileDialog, "exec", lambda dialog: dialog.selectFile(str(tmp_path / "work.v2")) or 1)
+    path = saving.ask_where(window, "Export picture", "network.png", "PNG picture (*.png)", "pictures")
+    assert Path(path).name == chosen and names == ["work.v2.png"]
+
+
+def test_the_question_before_a_file_is_replaced(window, qtbot) -> None:
+    """Cancel is what Enter and Esc do."""
+    box = ReplaceQuestion(window, "a\nb.png")
+    qtbot.addWidget(box)
+    assert box.defaultButton() is box.cancel and box.escapeButton() is box.cancel
+    assert "\n" not in box.text()
+
+
+def test_every_purpose_has_a_last_folder_of_its_own(window, tmp_path, monkeypatch) -> None:
+    """Saved there, begun there; what was chosen for another purpose does not matter, nor what was called off."""
+    begun: list[Path] = []
+    places, answers = iter(["a", "b", "c"]), iter([1, 1, 0])
+
+    def choose(dialog) -> int:
+        folder = tmp_path / next(places)
+        folder.mkdir()
+        dialog.selectFile(str(folder / "x.png"))
+        return next(answers)
+
+    def look(dialog) -> int:
+        begun.append(Path(dialog.directory().absolutePath()))
+        return 0
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    for purpose in ("pictures", "exports", "exports"):
+        saving.ask_where(window, "Save", "x.png", "PNG picture (*.png)", purpose)
+    monkeypatch.setattr(QFileDialog, "exec", look)
+    for purpose in ("pictures", "exports"):
+        assert ask_file(window, "Open", purpose, "PNG picture (*.png)") is None
+    assert begun == [tmp_path / "a", tmp_path / "b"]

@@ -100,7 +100,7 @@ def test_another_file_forgets_the_changes(bridge, window) -> None:
     """They belong to data that are closed; what can be taken back is that these were."""
     bridge.reset()
     window.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
-    assert (bridge.undo_stack.count(), bridge.undo_stack.undoText()) == (1, "opening other data than iris.csv")
+    assert (bridge.undo_stack.count(), bridge.undo_stack.undoText()) == (1, "leaving iris.csv")
 
 
 def test_a_drag_of_the_threshold_is_taken_back_in_one_step_and_the_picture_follows(window) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import Dataset
@@ -17,7 +17,7 @@ from ann_viz.errors import DataError
 from ann_viz.session.importing import building
 from ann_viz.session.importing.notice import Notice
 from ann_viz.ui.importing.dialog import ImportDialog
-from ann_viz.ui.kit import theme
+from ann_viz.ui.kit import file_dialogs, theme
 
 Write = Callable[..., Path]
 Open = Callable[..., ImportDialog]
@@ -204,12 +204,12 @@ def test_another_file_can_be_chosen(
     bad.write_bytes(b"")
     good = customers(tmp_path / "bank.csv")
     dialog = open_dialog(bad)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(good), ""))
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_: good)
     dialog.page.message_another.click()
     settle(dialog)
     assert dialog.page.table.isVisible()
     assert dialog.page.footer.accept.isEnabled()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_: None)
     dialog.page.another.click()
     assert dialog.page.footer.accept.isEnabled()
 

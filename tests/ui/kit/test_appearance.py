@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import appearance, theme
@@ -46,6 +46,31 @@ def _as_before(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.setProperty("annVizLessMotion", None)
     theme.apply(qapp, "light")
+
+
+class StyleChanges(QObject):
+    """Counts how often a widget is dressed anew."""
+
+    n = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.n += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_widget_is_dressed_as_often_however_deep_it_lies(qapp: QApplication, qtbot: QtBot) -> None:
+    """Qt would do it once for each widget around it."""
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    inner = outer
+    for _ in range(12):
+        inner = QWidget(inner)
+    outer.show()
+    theme.apply(qapp, "light")
+    changes = StyleChanges()
+    inner.installEventFilter(changes)
+    theme.apply(qapp, "dark")
+    assert 1 <= changes.n <= 3
 
 
 def test_each_theme_is_chosen_and_remembered(window: MainWindow) -> None:

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.file_dialogs import file_dialog
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast-dark"])
+def test_its_arrows_can_be_seen(qapp: QApplication, qtbot: QtBot, name: str) -> None:
+    """Back, forward and up are in the colours of the theme, and not black on black."""
+    theme.apply(qapp, name)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = file_dialog(window, "Open", "Tables (*.csv)")
+    for button in ("backButton", "forwardButton", "toParentButton"):
+        icon = dialog.findChild(QToolButton, button).icon()
+        picture, ground = icon.pixmap(QSize(16, 16)).toImage(), QColor(theme.current().surface)
+        inks = [picture.pixelColor(x, y) for x in range(16) for y in range(16)]
+        furthest = max(abs(ink.lightness() - ground.lightness()) for ink in inks if ink.alpha() > 200)
+        assert furthest > 60
+    theme.apply(qapp, "light")
 
 
 def test_its_buttons_have_room_for_their_pictures(qapp: QApplication, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
@@ -18,6 +18,7 @@ from ann_viz.scene import Connection, Neuron
 from ann_viz.session.samples import samples
 from ann_viz.session.suggested import suggest_training
 from ann_viz.ui.document.rich_text import LinkLabel
+from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.lessons import school
 from ann_viz.ui.lessons.own_work import LessonQuestion
 from ann_viz.ui.lessons.panel import LessonPanel
@@ -47,6 +48,20 @@ def _own(tmp_path: Path, **step: Any) -> Path:
 def said_by(panel: LessonPanel) -> str:
     """Return what a lesson says, with its links and colours."""
     return panel.findChildren(LinkLabel)[0].text()
+
+
+@pytest.mark.parametrize(("height", "keeps"), [(700, False), (900, True)])
+def test_a_low_window_keeps_no_room_free(qtbot, height: int, keeps: bool) -> None:
+    """What is said at the end of a step has its two lines from the beginning, unless the picture needs them more."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1100, height)
+    panel = LessonPanel(window)
+    panel.show_step("What is it?", 1, 2, points=False, choices=("This", "That"))
+    panel.show_text("Which?")
+    before = panel.sizeHint().height()
+    panel.show_done("**This** it is.", met=True)
+    assert (panel.sizeHint().height() == before) is keeps
 
 
 def test_the_menu_asks_the_questions_of_the_files() -> None:
@@ -277,7 +292,7 @@ def test_a_closed_lesson_listens_to_nothing(window) -> None:
 def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
     """A sound file begins, without sample data, on what is open; a broken one says why in a box."""
     window.open_sample(BY_FILE["iris.csv"])
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(_own(tmp_path)), ""))
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_: _own(tmp_path))
     window.actions_by_id["open_lesson"].trigger()
     course = window.school.course
     assert course.lesson.title == "Mine?"
@@ -286,7 +301,7 @@ def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(school, "show_error", lambda _window, title, error: said.append(f"{title} {error}"))
     window.school.open(_own(tmp_path, expect="fly"))
     assert "step 1" in said[0]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_: None)
     window.actions_by_id["open_lesson"].trigger()
     assert course.lesson.title == "Mine?"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from ann_viz.session import Moment, RunState, Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.runs.end_card import EndCard
+from ann_viz.ui.window.main_window import MainWindow
 
 N_EPOCHS = 8
 
@@ -23,7 +26,7 @@ def ready(bridge: Bridge) -> Bridge:
 
 
 @pytest.fixture
-def card(ready: Bridge, qtbot: QtBot) -> EndCard:
+def card(ready: Bridge, qtbot: QtBot) -> Iterator[EndCard]:
     """A card over a picture, the run still to be trained for a few epochs at a rate that overshoots."""
     over = QWidget()
     qtbot.addWidget(over)
@@ -31,7 +34,7 @@ def card(ready: Bridge, qtbot: QtBot) -> EndCard:
     over.show()
     ready.set_training(epochs=N_EPOCHS, learning_rate=1.0, batch_size=8, patience=None)
     ready.set_speed(Speed(kind="max"))
-    return EndCard(ready, over, lambda: False)
+    yield EndCard(ready, lambda: False, over)
 
 
 def finish(bridge: Bridge, qtbot: QtBot) -> None:
@@ -107,7 +110,7 @@ def test_a_lesson_speaks_for_itself(ready: Bridge, qtbot: QtBot) -> None:
     over = QWidget()
     qtbot.addWidget(over)
     ready.set_training(epochs=1)
-    silent = EndCard(ready, over, lambda: True)
+    silent = EndCard(ready, lambda: True, over)
     finish(ready, qtbot)
     assert silent.isHidden()
 
@@ -116,3 +119,16 @@ def test_the_picture_is_the_last_epoch_where_it_was_the_best(card: EndCard, read
     ready.set_training(learning_rate=0.001, epochs=2)
     finish(ready, qtbot)
     assert "last epoch was the best" in card.words.words and card.weights.isHidden()
+
+
+def test_it_covers_nothing_of_the_picture(window: MainWindow, qtbot: QtBot) -> None:
+    """Names of layers and their buttons stay in sight in the smallest window, also when the card has two lines."""
+    window.resize(1100, 700)
+    window.bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    window.bridge.set_training(epochs=1, patience=None)
+    finish(window.bridge, qtbot)
+    window.bridge.ask_test_rows()
+    card, canvas = window.end_card, window.canvas
+    qtbot.waitUntil(lambda: card.isVisible() and card.result.isVisible())
+    qtbot.waitUntil(lambda: card.geometry().bottom() < canvas.geometry().top())
+    assert card.height() >= card.heightForWidth(card.width()) and canvas.height() > 200

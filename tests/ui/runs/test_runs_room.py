@@ -7,12 +7,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ann_viz.session import RunState
 from ann_viz.session.samples import samples
 from ann_viz.ui.window.main_window import MainWindow
 
 
 def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_path, monkeypatch) -> None:
-    """By the button of the card; a click on a row shows that run everywhere, Esc gives the picture back."""
+    """By the button of the card; a click on a row shows that run everywhere, Esc gives the picture back.
+
+    And the menu of a run trains it on or takes it along.
+    """
     window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
     window.resize(1440, 900)
     window.show()
@@ -49,3 +53,11 @@ def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_pa
     assert path.read_text().splitlines()[1].split(",")[rate] == "0.3"
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     assert window.stack.currentWidget() is window.canvas_card and window.watch_dock.isVisible()
+    # what the menu of a run asks the window for: to train it on, and to take it along as it is seen then
+    asked = []
+    monkeypatch.setattr("ann_viz.ui.taking.dialog.TakeDialog.ask", lambda _window, work, *_: asked.append(work.current))
+    panel.export_asked.emit(second)
+    assert asked == [second] == [bridge.document.run_numbers[0]]
+    panel.training_asked.emit(first)
+    assert bridge.document.run_numbers[0] == first and bridge.document.state is RunState.RUNNING
+    bridge.pause()

@@ -72,13 +72,31 @@ def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
         assert not command.icon or resource("icons", f"{command.icon}.svg").is_file()
 
 
+def test_an_icon_means_one_thing() -> None:
+    """What two commands share says what they have in common."""
+    meanings = {
+        "circle-help": "says what something is",
+        "dices": "drawn by chance",
+        "file-plus-2": "other data",
+        "folder-open": "opens a file of the program's own",
+        "history": "back to what was",
+        "lightbulb": "a lesson",
+        "moon": "dark",
+        "sun": "light",
+        "table": "a table",
+    }
+    shared = Counter(command.icon for command in all_commands() if command.icon)
+    assert {icon for icon, n in shared.items() if n > 1} == set(meanings)
+
+
 def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
-    """Train, Step and Reset wait for data; opening does not."""
+    """Train, Step and Reset wait for data, Undo and Redo for a change; opening does not."""
     window = make_window()
     qtbot.addWidget(window)
     enabled = {identifier for identifier, action in window.actions_by_id.items() if action.isEnabled()}
     assert "open_csv" in enabled
-    assert enabled == {command.id for command in all_commands() if RunState.EMPTY in command.states}
+    sensible = {command.id for command in all_commands() if RunState.EMPTY in command.states}
+    assert enabled == sensible - {"undo", "redo"}
     assert not {"toggle_training", "step", "reset", "save"} & enabled
 
 
@@ -86,6 +104,7 @@ def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:
     """Every shortcut is on it, in columns no higher than the smallest window."""
     window = make_window()
     qtbot.addWidget(window)
+    window.resize(window.minimumSize())
     sheet = ShortcutSheet(window.actions_by_id, window)
     texts = {label.text() for label in sheet.findChildren(QLabel)}
     assert {command.text.rstrip("…") for command in all_commands() if command.shortcut} <= texts

@@ -124,3 +124,17 @@ def test_class_weights_are_named(noisy: Dataset, qtbot) -> None:
     assert strip.train_loss.accessibleName() == "Unweighted, training"
     assert "without the class weights" in strip.train_loss.accessibleDescription()
     bridge.close()
+
+
+def test_the_threshold_is_told_as_long_as_it_is_another_one(noisy: Dataset, qtbot) -> None:
+    """Back at 50 % nothing is said of it any more."""
+    session, bridge, strip = make(noisy, qtbot, epochs=2)
+    session.train()
+    session.wait()
+    bridge.refresh()
+    told = []
+    for threshold in (0.5, 0.31, 0.5):
+        bridge.set_threshold(threshold)
+        told.append("31" in strip.accuracy.toolTip())
+    assert told == [False, True, False]
+    bridge.close()

@@ -113,9 +113,9 @@ def test_a_new_chart_has_a_tab_a_command_and_keys(iris: MainWindow, qtbot: QtBot
     """It is drawn when it is in front, found in menu, palette and sheet of shortcuts, and in *More* when narrow."""
     charts, action = iris.watch_panel.charts, iris.actions_by_id["chart_steps"]
     page = charts.page("steps")
-    assert charts.tabs.tabText(charts.tabs.indexOf(page)) == "Steps"
     assert page.accessibleName() == "Steps"
     action.trigger()
+    assert charts.tabs.tabText(charts.tabs.currentIndex()) == "Steps"
     iris.actions_by_id["step_batch"].trigger()
     assert page.isVisible()
     assert page.shown == 1

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from saved_work import params, save_as, train
 
 from ann_viz.engine import LayerConfig
+from ann_viz.scene import Neuron
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.samples import find_sample
@@ -21,7 +22,7 @@ from ann_viz.ui.window.main_window import MainWindow
 def test_a_project_goes_from_window_to_window_and_trains_on_to_the_same_bits(
     mine: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """With runs, names, notes, the row on show and the settings; also behind a half-done batch."""
+    """With runs, names, notes, the row on show, the settings and the view; also behind a half-done batch."""
     train(mine, 2, qtbot)
     bridge, document = mine.bridge, mine.bridge.document
     first = document.runs[0].number
@@ -31,14 +32,21 @@ def test_a_project_goes_from_window_to_window_and_trains_on_to_the_same_bits(
     bridge.set_example(7)
     train(mine, 1, qtbot)
     bridge.step("phase")
+    mine.view.show_lines("signals")
+    mine.view.toggle_looks_for()
+    mine.view.select(Neuron(1, 2))
     save_as(mine, tmp_path / "work.annviz", qtbot)
     trained = params(mine)
     train(mine, 2, qtbot)
     straight = params(mine)
     mine.open_sample(find_sample("iris.csv"))
+    mine.view.show_lines("weights")
+    mine.view.toggle_looks_for()
     with qtbot.waitSignal(bridge.dataset_changed):
         mine.open_file(tmp_path / "work.annviz")
     assert params(mine) == trained
+    assert (mine.view.mode, mine.view.looks_for, mine.view.selection) == ("signals", True, Neuron(1, 2))
+    assert not mine.opener.keeper.is_changed
     assert document.example == 7
     assert document.run_name(document.runs[0]) == "first"
     assert document.train_config.learning_rate == 0.1
@@ -58,7 +66,8 @@ def test_data_that_have_moved_are_asked_for(
     moved = csv.rename(tmp_path / "else" / "renamed.csv")
     asked: list[str] = []
 
-    def answer(_window: MainWindow, problem: Exception, _project: object) -> Path:
+    def answer(_window: MainWindow, problem: Exception, _project: object, changed: Path | None) -> Path:
+        assert changed is None
         asked.append(str(problem))
         return moved
 
@@ -103,31 +112,6 @@ def test_a_pasted_table_is_inside_its_project(
     with qtbot.waitSignal(window.bridge.dataset_changed):
         window.open_file(path)
     assert params(window) == before and window.bridge.rows_inside
-
-
-def test_without_its_data_a_network_still_predicts(
-    mine: MainWindow, csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    """The question shows its picture and offers to use it on a file; the document in the window stays."""
-    mine.bridge.set_training(average_epochs=3.0)
-    mine.bridge.step("batch")
-    save_as(mine, tmp_path / "work.annviz", qtbot)
-    csv.unlink()
-    used: list[tuple[Path, bool]] = []
-    monkeypatch.setattr("ann_viz.ui.predicting.dialog.choose_rows", lambda _window: tmp_path / "new.csv")
-    monkeypatch.setattr(
-        "ann_viz.ui.predicting.dialog.PredictDialog.ask",
-        lambda _w, _model, path, _inputs, *, of_average: used.append((path, of_average)),
-    )
-
-    def use(box: project_opening.DataQuestion) -> None:
-        assert not box.iconPixmap().isNull()
-        box.use.click()
-
-    monkeypatch.setattr(project_opening.DataQuestion, "exec", use)
-    mine.open_file(tmp_path / "work.annviz")
-    qtbot.waitUntil(lambda: bool(used))
-    assert used == [(tmp_path / "new.csv", True)] and mine.bridge.document.dataset is not None
 
 
 def test_a_project_that_is_open_in_another_window_is_a_copy(mine: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

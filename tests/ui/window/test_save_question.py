@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
-from saved_work import save_as
+from saved_work import save_as, train
 
 from ann_viz.session import RunState
 from ann_viz.session.headless import open_dataset
@@ -37,6 +37,7 @@ LEAVING: dict[str, Callable[[MainWindow, Path], object]] = {
     "a sample": lambda window, _: window.open_sample(find_sample("iris.csv")),
     "a file": lambda window, csv: window.open_file(csv),
     "a project": lambda window, csv: window.open_file(csv.with_name("other.annviz")),
+    "new": lambda window, _: window.actions_by_id["new"].trigger(),
     "reading the file again": lambda window, _: window.opener.reload(),
 }
 
@@ -74,7 +75,7 @@ def test_nothing_is_lost_without_a_question(
     window.close()
 
 
-@pytest.mark.parametrize("way", ["closing", "a sample", "a project"])
+@pytest.mark.parametrize("way", ["closing", "a sample", "a project", "new"])
 def test_save_saves_first_and_goes_on(
     other_project: MainWindow,
     csv: Path,
@@ -139,11 +140,14 @@ def test_a_lesson_asks_once(mine: MainWindow, asked: dict[str, list[str]], monke
     assert not asked["titles"]
 
 
-def test_the_question_is_answered_by_key(window: MainWindow, qtbot: QtBot) -> None:
-    """Enter saves, Esc stays, D lets go."""
-    box = SaveQuestion(window, "Save your work before closing?", "work.annviz")
+def test_the_question_is_answered_by_key(mine: MainWindow, qtbot: QtBot) -> None:
+    """Enter saves, Esc stays, D lets go; it says what would be lost."""
+    mine.bridge.set_training(l2=0.25)
+    train(mine, 1, qtbot)
+    box = SaveQuestion(mine, "Save your work before closing?", mine.opener.keeper.unsaved())
     qtbot.addWidget(box)
     assert box.defaultButton() is box.save
     assert box.escapeButton() is box.cancel
     assert box.discard.shortcut().toString() == "D"
-    assert "work.annviz" in box.informativeText()
+    assert "flowers.csv has 2 changes since" in box.informativeText()
+    assert "L2 0 → 0.25, 1 epoch" in box.informativeText()

@@ -7,7 +7,7 @@ import sys
 
 IMPORTS = """
 import sys
-from ann_viz.app import first_window, import_charts
+from ann_viz.app import NEXT, first_window, import_beside
 
 window = first_window()
 window.show()
@@ -18,8 +18,8 @@ unseen = {"duckdb", "ann_viz.data", "ann_viz.explain.story", "ann_viz.session.ex
           "ann_viz.ui.charts.rows_page", "ann_viz.ui.comparing.compare_page", "ann_viz.ui.sweeping.sweep_form",
           "ann_viz.ui.sweeping.sweep_page"}
 assert not unseen & set(sys.modules), "the first window waits for " + ", ".join(sorted(unseen & set(sys.modules)))
-import_charts().join()
-assert "ann_viz.ui.charts.loss_plot" in sys.modules
+import_beside().join()
+assert set(NEXT) <= set(sys.modules)
 window.close()
 """
 
