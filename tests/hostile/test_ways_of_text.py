@@ -69,7 +69,9 @@ def is_safe(text: ast.expr) -> bool:
     if isinstance(text, ast.BoolOp):
         return all(is_safe(value) for value in text.values)
     if isinstance(text, ast.Call):
-        return name_of(text.func) in {"plain_tip", "tr", "translate"}
+        return name_of(text.func) in {"plain_tip", "tr", "translate", "toolTip"}  # one that stands is plain already
+    if isinstance(text, ast.Attribute):
+        return text.attr == "_former_tip"  # what a widget said before
     return isinstance(text, ast.Constant) and isinstance(text.value, str)
 
 
@@ -94,6 +96,8 @@ def test_tooltips_are_plain() -> None:
     def search(name: str, node: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Call) and name_of(node.func) == "setToolTip" and not is_safe(node.args[0]):
             yield "setToolTip"
+        if isinstance(node, ast.Call) and name_of(node.func) == "setTabToolTip" and not is_safe(node.args[1]):
+            yield "setTabToolTip"
         if isinstance(node, ast.Call) and name_of(node.func) == "showText" and not is_safe(node.args[1]):
             yield "QToolTip.showText"
         names = {name_of(part) for part in ast.walk(node)} if isinstance(node, ast.FunctionDef) else set()

@@ -117,14 +117,13 @@ class ChartTabs(QFrame):
     def _offer(self) -> None:
         """Let those charts be chosen that can be drawn: without its table, the one of the loss."""
         is_missing = self._bridge.document.is_without_rows
-        tip = plain_tip(translate(TABLE_IS_MISSING)) if is_missing else ""
         for index, chart in enumerate(self._charts):
             can = not (is_missing and chart.needs_rows)
             self.tabs.setTabEnabled(index, can)
-            self.tabs.setTabToolTip(index, "" if can else tip)
+            self.tabs.setTabToolTip(index, "" if can else plain_tip(translate(TABLE_IS_MISSING)))
             if chart.id in self._entries:
                 self._entries[chart.id].setEnabled(can)
-        self.more.setToolTip(tip or plain_tip(self.tr("More charts")))
+        self.more.setToolTip(plain_tip(translate(TABLE_IS_MISSING)) if is_missing else self.tr("More charts"))
         if not self.tabs.isTabEnabled(self.tabs.currentIndex()):
             self.tabs.setCurrentIndex(next(index for index, chart in enumerate(self._charts) if not chart.needs_rows))
 

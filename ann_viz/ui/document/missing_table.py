@@ -65,18 +65,18 @@ class _Hold(QObject):
     def __init__(self, bridge: Bridge, widget: QWidget) -> None:
         super().__init__(widget)
         self._bridge, self._widget = bridge, widget
-        self._tip: str | None = None  # while it is held
+        self._former_tip: str | None = None  # while it is held
         bridge.dataset_changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
-        if self._bridge.document.is_without_rows == (self._tip is not None):
+        if self._bridge.document.is_without_rows == (self._former_tip is not None):
             return
-        if self._tip is None:
-            self._tip = self._widget.toolTip()
+        if self._former_tip is None:
+            self._former_tip = self._widget.toolTip()
             self._widget.setToolTip(plain_tip(translate(TABLE_IS_MISSING)))
             self._widget.setEnabled(False)
         else:
-            self._widget.setToolTip(self._tip)
+            self._widget.setToolTip(self._former_tip)
             self._widget.setEnabled(True)
-            self._tip = None
+            self._former_tip = None
