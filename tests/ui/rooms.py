@@ -41,11 +41,11 @@ def two_runs(window: MainWindow, qtbot: QtBot) -> None:
 
 def rooms_of_window(window: MainWindow, qtbot: QtBot) -> Iterator[Room]:
     """Turn a window with two runs to each of its pages, and back to the picture at the end."""
-    yield from rooms_beside_picture(window)
+    yield from rooms_beside_picture(window, qtbot)
     yield from _rooms_in_its_place(window, qtbot)
 
 
-def rooms_beside_picture(window: MainWindow) -> Iterator[Room]:
+def rooms_beside_picture(window: MainWindow, qtbot: QtBot) -> Iterator[Room]:
     """Turn the panels at the left, the right and below."""
 
     def trigger(command: str) -> None:
@@ -54,9 +54,19 @@ def rooms_beside_picture(window: MainWindow) -> Iterator[Room]:
     for command in ("show_build", "show_try", "show_runs"):
         trigger(command)
         yield command, window
-    for command in ("show_watch", "show_why"):
-        trigger(command)
-        yield command, window
+    trigger("show_watch")
+    yield "show_watch", window
+    trigger("show_why")
+    changes = window.right_panel.why.changes
+    heights: list[int] = []
+
+    def stands() -> bool:
+        """Whether suggestions are there and their card has found its height."""
+        heights.append(changes.height())
+        return changes.isVisible() and heights[-9:] == heights[-1:] * 9
+
+    qtbot.waitUntil(stands)
+    yield "show_why", window
     trigger("show_inspector")
     for mark in (Neuron(0, 1), Neuron(1, 2), Connection(0, 1, 1)):
         window.view.select(mark)

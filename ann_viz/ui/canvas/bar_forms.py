@@ -61,7 +61,7 @@ class Form:
     Attributes
     ----------
     part : int
-        Which of the texts for the row's part: the first, or the last and shortest.
+        Which of the three texts for the row's part; with the last, its mere colour, there is no dice either.
     is_named : bool
         Whether the number of the row says of what.
     saying : str
@@ -112,15 +112,16 @@ def forms(told: Told, bold: QFontMetrics) -> Iterator[Form]:
     yield Form(0, True, predicted, told, full, widest)
     yield Form(0, True, with_truth, told, full, widest)
     yield Form(0, True, alone, told, full, widest)
-    yield Form(-1, True, alone, told, full, widest)
+    yield Form(1, True, alone, told, full, widest)
     mark = told.mark.strip() or NOTHING
     if told.answer.kind == "binary":  # whether yes is right says what is true
-        yield Form(-1, True, alone, told, mark, widest)
-    yield Form(-1, False, alone, told, full, widest)
+        yield Form(1, True, alone, told, mark, widest)
+    yield Form(1, False, alone, told, full, widest)
     brief = with_short_names(told)
     widest = _widest(brief, bold)
-    yield Form(-1, False, alone, brief, brief.mark + brief.truth, widest)
-    yield Form(-1, False, alone, brief, mark, widest)
+    yield Form(1, False, alone, brief, brief.mark + brief.truth, widest)
+    yield Form(1, False, alone, brief, mark, widest)
+    yield Form(2, False, alone, brief, mark, widest)
 
 
 def _widest(told: Told, bold: QFontMetrics) -> int:

@@ -36,6 +36,7 @@ SPACING: Final = 6
 GAP: Final = 10
 SPIN_WIDTH: Final = 104  # at least, with the name
 SPIN_MARGIN: Final = 24
+SHORTEST_PART: Final = 2
 LEAST_ANSWER: Final = 110  # below it, what the lines show is left to the menu and its keys
 DOTTED: Final = '<span style="color:{colour}">●</span> {text}'
 
@@ -51,8 +52,8 @@ class ExampleBar(QWidget):
         self.answer = ""
         self._name = ""
         self._batch: ShownBatch | None = None
-        self._parts: tuple[str, ...] = ("",)
-        self._part_widths: tuple[int, ...] = (0,)
+        self._parts = ("", "", "")
+        self._part_widths: tuple[int, ...] = (0, 0, 0)
         self._part: PartName = "train"
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous row"))
@@ -169,10 +170,17 @@ class ExampleBar(QWidget):
     def _width_beside(self, form: Form) -> int:
         """Return how wide all is that is said but the answer."""
         named = self._width_of(self._prefix if form.is_named else "")
-        return self._part_widths[form.part] + named + self.truth.fontMetrics().horizontalAdvance(form.chip)
+        beside = self._part_widths[form.part] + named + self.truth.fontMetrics().horizontalAdvance(form.chip)
+        return beside if self._has_dice(form) else beside - self._dice.width() - SPACING
+
+    @staticmethod
+    def _has_dice(form: Form) -> bool:
+        """Whether there is room for the dice, which a key of the keyboard throws as well."""
+        return form.part < SHORTEST_PART
 
     def _say(self, form: Form, prefix: str) -> None:
         """Say row, answer and truth in this form."""
+        self._dice.setVisible(self._has_dice(form))
         self._say_part(self._parts[form.part])
         self._spin.setPrefix(prefix)
         self._spin.setFixedWidth(self._width_of(prefix))
@@ -271,10 +279,10 @@ class ExampleBar(QWidget):
         row = self._bridge.document.example
         part = dataset.part_of(row)
         text = translate(wording.PARTS[part])
-        self._parts = (text,)
+        self._parts = (text, text, "")
         if self._batch is not None:
             name, number = wording.row_name(dataset, row), format_number(row + 1)
-            self._parts = tuple(f"{which} · {text}" for which in (name, number))
+            self._parts = (f"{name} · {text}", f"{number} · {text}", number)
         self._part = part
         widths = []
         for each in self._parts:

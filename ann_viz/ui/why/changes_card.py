@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import listed
@@ -131,6 +132,16 @@ class ChangesCard(Card):
                 text = self.tr("Every column is left alone.")
         self.note.setText(stressed(text))
         self.note.setVisible(bool(text))
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """Let no line of the note be cut: what scrolls asks for the height of its cards before it knows their width."""
+        self.note.setMinimumHeight(max(0, self.note.heightForWidth(self.note.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the note anew."""
+        super().resizeEvent(event)
+        self._keep_lines()
 
     def _show_left_alone(self, reasons: Reasons) -> None:
         names = [each.name for each in reasons.question.summaries if each.name in reasons.question.locked]

@@ -23,7 +23,7 @@ def test_each_form_says_the_answer_and_needs_no_more_room(metrics: QFontMetrics)
     """The truth shrinks to its mark; what all names begin with goes before."""
     said = list(forms(SAYS, metrics))
     assert said[0].saying == "predicted {answer} · truth" and said[0].chip == f"✗ {NAMES[81]}"
-    assert [form.chip for form in said[-2:]] == ["✗ …081_n", "✗"]
+    assert [form.chip for form in said[-3:]] == ["✗ …081_n", "✗", "✗"]
     assert {form.told.words for form in said} == {f"{NAMES[48]} · 53 %", "…048_n · 53 %"}
     widths = [form.widest + metrics.horizontalAdvance(form.saying + form.chip) for form in said]
     assert widths == sorted(widths, reverse=True)
@@ -40,5 +40,5 @@ def test_names_that_share_nothing_are_cut_in_their_middle(metrics: QFontMetrics)
 
 def test_before_anything_is_answered_a_dash_is_said(metrics: QFontMetrics) -> None:
     told = Told(SAYS.answer, SAYS.truth, mark="", has_answered=False)
-    assert [form.told.words for form in forms(told, metrics)] == ["–"] * 7
+    assert [form.told.words for form in forms(told, metrics)] == ["–"] * 8
     assert list(forms(told, metrics))[-1].chip == "–"

@@ -61,7 +61,7 @@ def test_no_text_is_cut_off_beside_the_picture(window: MainWindow, qtbot, langua
     window.resize(1100, 700)
     assert cut_in([("start", window)], language) == {}
     two_runs(window, qtbot)
-    assert cut_in(rooms_beside_picture(window), language) == {}
+    assert cut_in(rooms_beside_picture(window, qtbot), language) == {}
 
 
 @pytest.mark.slow

@@ -97,7 +97,7 @@ def test_every_control_of_every_room_has_a_name_and_room_for_a_finger(
     found = list(complaints(("start", window), seen))
     two_runs(window, qtbot)
     document = window.bridge.document
-    for room in rooms_beside_picture(window):
+    for room in rooms_beside_picture(window, qtbot):
         found += complaints(room, seen)
         found += unasked(room, document, pressed, qtbot)
     assert found == []
