@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ann_viz.blas_threads import leave_a_core
+from ann_viz.malloc_arenas import share_one_arena
 
 # Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 # One core for the window: with as many threads as cores its frames wait for the training's (784-128-64-10 on two cores,
 # three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed).
 leave_a_core()
+share_one_arena()
 
 # What imports make is no garbage; to look through it again and again takes a tenth of the start.
 _COLLECTS: Final = gc.isenabled()
