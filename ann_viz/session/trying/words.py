@@ -151,7 +151,8 @@ def reason_sentence(reasons: Reasons, voice: Voice) -> str:
     said = _technically(reasons, rows) if voice == "technical" else _plainly(reasons, rows)
     if not question.is_made_up:
         return said
-    return f"{said} {translate('The table is missing: rows made up from what is known of each column stand for it.')}"
+    made_up = translate("The table is missing: rows made up from what is known of each column stand for it.")
+    return f"{said} {made_up}"
 
 
 def _technically(reasons: Reasons, rows: str) -> str:

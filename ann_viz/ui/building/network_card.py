@@ -26,7 +26,7 @@ from ann_viz.ui.kit.wheel import ComboBox
 __all__ = ["NetworkCard"]
 
 MOST_NEURONS: Final = 4096
-LABEL_WIDTH: Final = 81
+LABEL_WIDTH: Final = 85
 Layers = tuple[LayerConfig, ...]
 
 
@@ -161,7 +161,7 @@ class LayerRow(QWidget):
         self.neurons.setFixedWidth(68)
         self.activation = _activation_box(self.tr("Activation of {name}").format(name=name))
         head = QHBoxLayout()
-        head.setSpacing(2)
+        head.setSpacing(0)
         head.addWidget(self.handle)
         head.addWidget(label)
         head.addStretch()

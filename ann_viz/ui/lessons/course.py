@@ -20,7 +20,7 @@ from ann_viz.session.lesson_facts import look, look_quickly
 from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork
 from ann_viz.ui.lessons.panel import LessonPanel
 from ann_viz.ui.lessons.setup import prepare
-from ann_viz.ui.lessons.show_me import can_be_shown, point_at
+from ann_viz.ui.lessons.show_me import can_be_shown, find_part, point_at
 
 if TYPE_CHECKING:
     from ann_viz.ui.document.bridge import Bridge
@@ -209,7 +209,7 @@ class Course(QObject):
     def _part(self) -> QWidget | None:
         """The part of the window that the step is about, if it can be seen."""
         name = None if self.step is None else self.step.highlight
-        target = None if name is None else self._host.window().findChild(QWidget, name)
+        target = None if name is None else find_part(self._host.window(), name)
         return target if target is not None and can_be_shown(target) else None
 
     def _show_part(self) -> None:

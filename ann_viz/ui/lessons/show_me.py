@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QTabWidget, QWidget
 
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.side import Flyover
 
-__all__ = ["Ring", "can_be_shown", "point_at"]
+__all__ = ["Ring", "can_be_shown", "find_part", "point_at"]
 
 DURATION_MS: Final = 2000
 MARGIN: Final = 4
@@ -74,6 +75,19 @@ class Ring(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.current().accent), WIDTH))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+
+
+def find_part(window: QWidget, name: str) -> QWidget | None:
+    """Return the part of a window that has this object name.
+
+    If it is in no page that stands, it may be in one that nobody has looked at yet: those are made then.
+    """
+    late = [page for page in window.findChildren(LatePage) if not page.is_made]
+    found = window.findChild(QWidget, name)
+    while found is None and late:
+        _ = late.pop().page
+        found = window.findChild(QWidget, name)
+    return found
 
 
 def can_be_shown(widget: QWidget) -> bool:

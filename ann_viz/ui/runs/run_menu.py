@@ -52,10 +52,12 @@ class RunMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         bare = translate("Keep weights only")
+        if freed:
+            bare = translate("Keep weights only (frees {size})").format(size=size_text(freed))
         words = {name: translate(text) for name, text in WORDS.items()} | {
             "pin": translate("Unpin") if row.is_pinned else translate("Pin"),
             "eye": translate("Hide its curve") if row.is_shown else translate("Show its curve"),
-            "bare": f"{bare} ({translate('frees {size}').format(size=size_text(freed))})" if freed else bare,
+            "bare": bare,
         }
         left_out = {"show", "compare"} if row.is_current else set()
         disabled = {"delete"} if row.is_current else set()

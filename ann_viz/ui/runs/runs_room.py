@@ -100,8 +100,10 @@ class RunsRoom(QFrame):
         runs = runs_side_by_side(self._bridge.document)
         self.table.show_runs(runs)
         n_settings = sum(column.is_setting for column in runs.columns)
-        differ = counted("{n} setting differs", "{n} settings differ", n_settings)
-        self.about.setText(f"{count(len(runs.numbers), 'run')} · {differ if n_settings else self.tr('same settings')}")
+        differ = self.tr("same settings")
+        if n_settings:
+            differ = counted("{n} setting differs", "{n} settings differ", n_settings)
+        self.about.setText(f"{count(len(runs.numbers), 'run')} · {differ}")
 
     def _on_changed(self) -> None:
         if self.isVisible():

@@ -30,7 +30,7 @@ from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.screen_fit import dialog_size
 from ann_viz.ui.kit.scrolling import Scrolling
-from ann_viz.ui.lessons.show_me import can_be_shown, point_at
+from ann_viz.ui.lessons.show_me import can_be_shown, find_part, point_at
 from ann_viz.ui.window.palette import paint_ground
 
 __all__ = ["GlossaryWindow"]
@@ -228,7 +228,7 @@ class GlossaryWindow(QDialog):
 
     def _target(self) -> QWidget | None:
         name = self._entry.show
-        return None if name is None else self._main_window.findChild(QWidget, name)
+        return None if name is None else find_part(self._main_window, name)
 
     def _on_show_me(self) -> None:
         target = self._target()

@@ -15,7 +15,7 @@ from ann_viz.explain.glossary import load_glossary
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
 from ann_viz.ui.lessons import show_me
-from ann_viz.ui.lessons.show_me import Ring, can_be_shown, point_at
+from ann_viz.ui.lessons.show_me import Ring, can_be_shown, find_part, point_at
 from ann_viz.ui.window.glossary_window import GlossaryWindow
 from ann_viz.ui.window.main_window import MainWindow
 
@@ -50,7 +50,7 @@ def test_every_word_that_can_be_shown_has_a_widget(window: MainWindow) -> None:
     assert names
     open_sample(window)
     for name in names:
-        target = window.findChild(QWidget, name)
+        target = find_part(window, name)
         assert target is not None, name
         assert can_be_shown(target), name
 
