@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 
 from ann_viz.data.columns.column import Column
-from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.forms import form_of, marked
 from ann_viz.data.files.month_names import is_month
-from ann_viz.data.files.numbers import CURRENCY_PATTERN, number_core, parse_number
+from ann_viz.data.files.numbers import CURRENCY_PATTERN, number_core, parse_core
 from ann_viz.translation import translate
 
 __all__ = [
@@ -110,11 +110,12 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
         What decides between readings that fit equally well.
     """
     unit = _shared_unit(samples)
+    cores = [number_core(text.strip(BLANKS), unit) for text in samples]  # the same for all marks
     found: dict[tuple[float, ...], str] = {}
     most = max(1.0, _HALF * len(samples))
     for decimal, thousands in _pairs(around):
         form = marked(decimal, thousands, unit)
-        numbers = np.array([parse_number(text, form, around.dialect) for text in samples])
+        numbers = np.array([parse_core(core, decimal, thousands) for core in cores])
         n_read = int((~np.isnan(numbers)).sum())
         if n_read > most or (n_read == most and not found):
             most, found = n_read, {}

@@ -27,6 +27,7 @@ __all__ = [
     "known_number_sql",
     "number_core",
     "number_sql",
+    "parse_core",
     "parse_number",
     "plain_numbers",
     "quoted",
@@ -228,13 +229,16 @@ def number_core(text: str, unit: str = "") -> str:
 
 
 def _parse_decorated(text: str, form: Form, dialect: Dialect) -> float:
-    decimal, thousands = _marks(form, dialect)
-    text = number_core(text, form.unit)
-    if thousands is not None and re.fullmatch(_grouped_pattern(decimal, thousands), text):
-        text = text.replace(thousands, "")
+    return parse_core(number_core(text, form.unit), *_marks(form, dialect))
+
+
+def parse_core(core: str, decimal: str, thousands: str | None) -> float:
+    """Read what `number_core` has left of a cell with these marks; NaN where that is no number."""
+    if thousands is not None and re.fullmatch(_grouped_pattern(decimal, thousands), core):
+        core = core.replace(thousands, "")
     if decimal == ",":
-        text = text.replace(".", "_").replace(",", ".")
-    return _parse_plain(text)
+        core = core.replace(".", "_").replace(",", ".")
+    return _parse_plain(core)
 
 
 def plain_numbers(texts: Iterable[str]) -> NDArray[np.float64]:
