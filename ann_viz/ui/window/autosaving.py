@@ -101,6 +101,7 @@ class Autosaver(QObject):
             self._kept = work.mark
             self._discard_rescue()
             self.kept.emit()
+            self._on_state_changed()  # the run may have ended meanwhile
 
     def copies(self) -> list[Rescue]:
         """Return what the document was like when it was kept; called from a thread, since it reads files."""
