@@ -1,4 +1,4 @@
-"""Names without what they all begin with: whole words and numbers only, and something of every name remains."""
+"""Names without what they all begin or end with: whole words and numbers only, something of every name remains."""
 
 from __future__ import annotations
 
@@ -24,3 +24,16 @@ from ann_viz.short_names import told_apart
 )
 def test_what_tells_names_apart_is_kept(names: list[str], expected: list[str]) -> None:
     assert told_apart(names) == tuple(expected)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["line 3 north", "line 4 north"], ["…3…", "…4…"]),
+        (["north wind speed", "south wind speed"], ["north…", "south…"]),
+        (["sensor_017_n", "sensor_018_n"], ["…017_n", "…018_n"]),  # nothing to gain at the end
+        (["a speed", "speed"], ["a speed", "speed"]),  # nothing would be left of one
+    ],
+)
+def test_in_the_narrowest_room_the_end_goes_too(names: list[str], expected: list[str]) -> None:
+    assert told_apart(names, bare=True) == tuple(expected)

@@ -26,7 +26,7 @@ from ann_viz.ui.kit.wheel import ComboBox
 __all__ = ["NetworkCard"]
 
 MOST_NEURONS: Final = 4096
-LABEL_WIDTH: Final = 85
+LABEL_WIDTH: Final = 81
 Layers = tuple[LayerConfig, ...]
 
 

@@ -88,7 +88,7 @@ class Form:
 
 def fitting(answer: Answer, metrics: QFontMetrics, room: float) -> Answer:
     """Return an answer in names as long as `room` for its words allows: whole, without what all share, or cut."""
-    for names in (answer.names, told_apart(answer.names)):
+    for names in (answer.names, told_apart(answer.names), told_apart(answer.names, bare=True)):
         answer = replace(answer, names=tuple(names))
         if metrics.horizontalAdvance(verdict(answer)) <= room:
             return answer

@@ -31,9 +31,11 @@ LABEL_HEIGHT: Final = 12.0
 def written(names: Sequence[str], metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
     """Return names as they are written beside a grid in a widget of this width."""
     most = WIDEST_LABELS * width
-    if len(names) <= FEW_CLASSES or all(metrics.horizontalAdvance(name) <= most for name in names):
+    if len(names) <= FEW_CLASSES:
         return tuple(names)
-    return told_apart(names)
+    forms = tuple(names), told_apart(names), told_apart(names, bare=True)
+    fit = (form for form in forms if all(metrics.horizontalAdvance(name) <= most for name in form))
+    return next(fit, forms[-1])
 
 
 def label_width(names: Sequence[str], corner: str, metrics: QFontMetricsF, width: float) -> float:

@@ -60,7 +60,7 @@ PAIR: Final = 36
 GUESSING: Final = 64.0
 NETWORK: Final = 72.0
 NETWORK_WITH_SPREAD: Final = 108.0
-N_WAYS: Final = 3  # to say what is mixed up
+N_WAYS: Final = 4  # to say what is mixed up
 LONGEST: Final = 1e8  # what the columns have room for
 
 
@@ -197,8 +197,8 @@ class MixUps(Painted):
 
     def show_mix_ups(self, matrix: Matrix, mistakes: Sequence[tuple[int, int, int]]) -> None:
         """Show mistakes as (true class, answered class, rows)."""
-        words, short = self.tr("{truth} taken for {answer}"), told_apart(matrix.names)
-        ways = ((words, matrix.names), (words, short), ("{truth} → {answer}", short))
+        words, arrow, short = self.tr("{truth} taken for {answer}"), "{truth} → {answer}", told_apart(matrix.names)
+        ways = ((words, matrix.names), (words, short), (arrow, short), (arrow, told_apart(matrix.names, bare=True)))
         self._lines = tuple(
             (
                 truth,

@@ -34,9 +34,11 @@ def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
 
 
 def fitted_names(names: Sequence[str], metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
-    """Return the names of a list as they are, or without what they all begin with, each cut to `width`."""
-    if any(metrics.horizontalAdvance(name) > width for name in names):
-        names = told_apart(names)
+    """Return the names of a list in the longest form that fits: whole, without what all share, or else cut."""
+    for form in (names, told_apart(names), told_apart(names, bare=True)):
+        names = form
+        if all(metrics.horizontalAdvance(name) <= width for name in names):
+            break
     return tuple(fitted(name, metrics, width) for name in names)
 
 
