@@ -31,9 +31,12 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[name] = HOME
 
-# What a shell has its background jobs ignore, the programs that tests start would ignore too.
+# What a shell or nohup has its background jobs ignore, the programs that tests start would ignore too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+for each in ("SIGHUP", "SIGQUIT"):  # not everywhere
+    if hasattr(signal, each) and signal.getsignal(getattr(signal, each)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, each), signal.SIG_DFL)
 
 # How fast examples are drawn depends on what else the machine does.
 hypothesis.settings.register_profile("ann-viz", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

@@ -177,6 +177,7 @@ class BridgeCore(QObject):
         kept = [before]
 
         def swap() -> None:
+            self._session.pause()  # it may be learning again meanwhile; what it has learned comes back with Redo
             kept[0] = self._session.go_back_to(kept[0])
             self.refresh()
 

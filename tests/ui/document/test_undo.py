@@ -66,6 +66,33 @@ def test_a_change_and_its_undo_and_redo(bridge, name: str) -> None:
     assert document.snapshot.epoch == n_epochs + 1
 
 
+OTHERS: dict[str, Callable[[object], None]] = {
+    "a weight": lambda bridge: bridge.set_parameter(0, 0, 0, 1.5),
+    "a lock": lambda bridge: bridge.lock_parameter(0, 0, 0, True),
+    "a neuron": lambda bridge: bridge.switch_neuron(1, 0, False),
+    "a step": lambda bridge: bridge.train_on_row(),
+    "best": lambda bridge: bridge.restore_best(),
+    "temperature": lambda bridge: bridge.temper(2.0),
+    "setting": lambda bridge: bridge.set_training(l2=0.01),
+}
+
+
+@pytest.mark.parametrize("name", [*CHANGES, *OTHERS])
+def test_a_change_is_taken_back_and_made_again_while_it_learns(bridge, name: str) -> None:
+    """Whatever stands in the way pauses first."""
+    bridge.set_training(epochs=0)
+    bridge.set_example(int(bridge.document.dataset.train[0]))
+    (CHANGES | OTHERS)[name](bridge)
+    stack = bridge.undo_stack
+    place = stack.index()
+    for go, there in ((stack.undo, place - 1), (stack.redo, place)):
+        bridge.train()
+        assert bridge.document.state is RunState.RUNNING
+        go()
+        assert stack.index() == there
+    bridge.pause()
+
+
 def test_several_changes_are_taken_back_in_turn(bridge) -> None:
     """Roles, then layers, then a lock: three undos lead to the beginning."""
     document = bridge.document
