@@ -18,7 +18,7 @@ OWN_CORE: Final = 0.9
 """Who gets less of a core than this, flat out, shares it."""
 
 LAST_FRAMES: Final = 30
-FEWEST: Final = 20.0  # a second: fewer look like a stutter
+FEWEST: Final = 30.0  # a second: fewer look like a stutter
 USUAL_SCREEN: Final = 60.0  # refreshes a second
 EAGERNESS: Final = 0.85  # more frames only where they would fit with some room, or the pace would flicker
 

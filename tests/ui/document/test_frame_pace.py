@@ -27,7 +27,7 @@ def paced(cost_ms: float, *, screen: float = 60.0, training_share: float = 1.0, 
         (0.0, {"turbo": False}, 60),
         (3.0, {}, 60),
         (7.0, {}, 30),
-        (100.0, {}, 20),
+        (100.0, {}, 30),
         (3.0, {"turbo": False}, 30),  # which waits for the interpreter
         (3.0, {"training_share": 0.8}, 30),  # for a core
         (3.0, {"turbo": False, "flat_out": False}, 60),  # for its own pace
