@@ -35,7 +35,7 @@ _TEXT: Final = (
     "count(*) FILTER (WHERE v >= '00' AND v < '0:')",
     "count(*) FILTER (WHERE contains(v, ' '))",
     "avg(length(v))",
-    "1 + avg(CASE WHEN contains(v, ' ') THEN length(v) - length(replace(v, ' ', '')) ELSE 0 END)",
+    "1 + coalesce(sum(length(v) - length(replace(v, ' ', ''))) FILTER (WHERE contains(v, ' ')), 0) / count(v)",
     "count(x)",
 )
 _WHOLE_TEXT: Final = ("0", "0", "avg(length(v))", "1.0::DOUBLE", "count(x)")

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ann_viz.data import Column, open_table
@@ -150,6 +150,8 @@ _value = st.one_of(
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(values=st.lists(_value, min_size=1, max_size=60), few=st.sampled_from([1, 5, 1000]))
+@example(values=["", "1", "12 Mar 2024"], few=1)
+@example(values=["a b", "", "", "c", "d e f"], few=1)
 def test_the_database_measures_the_same(tmp_path: Path, values: list[str], few: int) -> None:
     """A table fetched whole and one measured by the database, by counts or by sums, give equal columns."""
     with mock_limits(fetched=10**6, few=few):
