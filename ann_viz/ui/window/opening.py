@@ -30,10 +30,11 @@ from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
-from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.keeping import Keeper
 from ann_viz.ui.window.missing_rows import MissingRows
 from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
+from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX
 from ann_viz.ui.window.recent_projects import RecentProjects
 from ann_viz.ui.window.replaced import Replaced
 from ann_viz.ui.window.rescuing import Rescuer
