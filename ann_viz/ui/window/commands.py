@@ -232,7 +232,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new": lambda c: c.window.opener.begin_anew(),
     "open_csv": lambda c: c.window.opener.choose_file(),
     "open_project": lambda c: c.window.opener.choose_project(),
-    "reload": lambda c: c.window.opener.reload(),
+    "reload": lambda c: c.window.opener.reloader.reload(),
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
     "back_to_saved": lambda c: c.window.opener.back_to_saved(),

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ann_viz.app_folder import own_folder
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
@@ -50,7 +51,7 @@ from ann_viz.ui.window.enlarged import Enlarged
 from ann_viz.ui.window.gc_guard import GcGuard
 from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
-from ann_viz.ui.window.opening import Opener, own_folder
+from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
