@@ -94,8 +94,10 @@ class Opener(QObject):
         if path is not None:
             self.open_file(path)
 
-    def show_projects_on(self, card: StartCard) -> None:
-        """Let the start card offer the projects opened or saved last."""
+    def serve(self, card: StartCard) -> None:
+        """Let the start card offer the projects opened or saved last, and what a crash has left."""
+        card.open_requested.connect(self.choose_file)
+        self.rescuer.show_in(card.rescue)
         self.projects.found.connect(card.show_projects)
         card.recent.open_requested.connect(self.open_file)
         card.recent.removed.connect(self.projects.remove)
