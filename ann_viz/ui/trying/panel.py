@@ -31,6 +31,7 @@ from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
@@ -125,9 +126,9 @@ class TryPanel(QWidget):
         column.setContentsMargins(1, 10, 1, 10)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(_line())
+        column.addWidget(horizontal_line())
         column.addWidget(scroll, 1)
-        column.addWidget(_line())
+        column.addWidget(horizontal_line())
         column.addLayout(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -309,9 +310,3 @@ class TryPanel(QWidget):
     def _tint(self) -> None:
         self.reset.setIcon(icons.icon("rotate-ccw"))
         self.pin.setIcon(icons.icon("pin"))
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("line", "h")
-    return line
