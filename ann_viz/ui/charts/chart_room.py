@@ -164,8 +164,7 @@ class ChartRoom(QFrame):
         )
         look = box.addButton(self.tr("Look"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is look
+        return box.wait() is look
 
     # Saving ---------------------------------------------------------------------------------------------------------
     def _offer_kinds(self) -> None:

@@ -119,9 +119,7 @@ class DataQuestion(MessageBox):
     def ask(cls, window: QWidget, problem: AnnVizError, project: Project, changed: Path | None = None) -> Way:
         """Return how to go on."""
         box = cls(window, problem, project, changed)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
+        clicked = box.wait()
         if clicked is box.search:
             return ask_for_table(window)
         if clicked is box.without:
