@@ -43,6 +43,8 @@ class ColumnsRequest:
         Which class's chance is meant; 0 for yes-or-no and numbers.
     rows : KeptRows
         Where the rows are read.
+    when : str
+        Which moment of the run it is: "now", "epoch 28".
     """
 
     dataset: Dataset
@@ -51,6 +53,7 @@ class ColumnsRequest:
     part: PartName
     output: int = 0
     rows: KeptRows = field(default_factory=KeptRows)
+    when: str = "now"
 
     @property
     def answering(self) -> Answering:

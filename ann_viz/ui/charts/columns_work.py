@@ -84,7 +84,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
     def request(self) -> tuple[object, Work[Columns]] | None:
         """Follow the weights on show over the rows that were chosen."""
         document, part, output = self._bridge.document, self._desk.part, self.output
-        rows = self._desk.rows
+        rows, when = self._desk.rows, document.when
         dataset, snapshot, newest = document.dataset, document.snapshot, document.newest
         if dataset is None or snapshot is None or newest is None:
             return None
@@ -97,6 +97,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
                 part=part,
                 output=output,
                 rows=rows,
+                when=when,
             )
             return work_out_columns(request, progress)
 
