@@ -63,6 +63,16 @@ class ColumnsRequest:
             return Answering(0, encoder.target_std, encoder.target_mean)
         return Answering(self.output)
 
+    def is_yes(self, truth: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return of which rows what is drawn is true: yes, the class, or a number above the mean of the target.
+
+        Parameters
+        ----------
+        truth : (n,) ndarray
+            Of the output that is drawn, as the network is told it.
+        """
+        return np.asarray((0.0 if self.dataset.recipe.task == "regression" else 0.5) < truth)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
@@ -183,7 +193,6 @@ def map_of(columns: Columns, across: str, up: str, others: Others, example: NDAr
     else:
         still = example[None]
     answer = surface(request.network, still, over, beside, request.answering)
-    encoder = request.dataset.encoder
     chosen = np.linspace(0, len(rows) - 1, len(some)).round().astype(np.int64)
     Y = some.Y[:, request.output]
     return Map(
@@ -192,7 +201,7 @@ def map_of(columns: Columns, across: str, up: str, others: Others, example: NDAr
         answer=answer,
         x=over.own[chosen],
         y=beside.own[chosen],
-        is_yes=np.asarray((0.0 if encoder.task == "regression" else 0.5) < Y),
+        is_yes=request.is_yes(Y),
         numbers=some.numbers,
     )
 

@@ -144,7 +144,9 @@ def draw_map(page: ColumnsWork, result: Columns, across: str, up: str, others: O
         shades = Shades(document.threshold, max(document.threshold, 1 - document.threshold), QUARTERS)
     x, y = (_own_place(result, values.column, example) for values in (drawn.across, drawn.up))
     words = f"{row.facts.text} · {wording.verdict(answer_to(document, example))}"
-    return drawn, shades, RingedRow(x, y, words[:1].upper() + words[1:], row.facts.is_made_up)
+    request = result.request
+    is_yes = None if row.facts.is_made_up else bool(request.is_yes(row.facts.y)[request.output])
+    return drawn, shades, RingedRow(x, y, words[:1].upper() + words[1:], is_yes)
 
 
 def _own_place(result: Columns, column: str, example: np.ndarray) -> float:
