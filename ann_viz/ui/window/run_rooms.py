@@ -70,7 +70,7 @@ class RunRooms(QObject):
         left_side.sweep.page_asked.connect(self._show_sweep_page)
         enlarged.changed.connect(self._on_page_changed)
         bridge.branched.connect(self._tell_of_branch)
-        bridge.ask_where_to_change = lambda: ask_where_to_change(parent, bridge.document)
+        bridge.ask_where_to_change = lambda anew: ask_where_to_change(parent, bridge.document, anew)
 
     def _make_table(self) -> RunsRoom:
         """Make the table; the card and the menu at the left are those of the row that the keys are on."""
