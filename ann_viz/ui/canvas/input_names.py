@@ -22,7 +22,7 @@ __all__ = ["cell_lines", "column_at", "fold_box", "paint_input_labels"]
 
 MEMBER_X: Final = 114.0
 COLUMN_WIDTH: Final = MEMBER_X - LEFT - 22  # of the name of a column of several inputs
-MOST_OF_VALUE: Final = 70.0
+MOST_OF_VALUE: Final = 70.0  # beside a name that needs the room
 LEAST_VALUE: Final = 40.0
 LEAST_MEMBER: Final = 56.0  # of name and value of an input beside its bracket
 TIGHTEST: Final = LABEL_HEIGHT - 4  # between two lines of text
@@ -139,7 +139,8 @@ def _paint_input(
     """Write name and value of one input; a part of a date keeps its name, for its value stands in the circle too."""
     font, colour = look
     plain = label_font(font, 12)
-    width = min(QFontMetricsF(plain).horizontalAdvance(value), MOST_OF_VALUE)
+    left_over = room.width() - 8 - QFontMetricsF(font).horizontalAdvance(name)
+    width = min(QFontMetricsF(plain).horizontalAdvance(value), max(MOST_OF_VALUE, left_over))
     name_width = room.width() - width - 8
     if is_date and QFontMetricsF(font).horizontalAdvance(name) > name_width:
         width, name_width = 0.0, room.width()
