@@ -21,7 +21,9 @@ __all__ = ["PILL_ROOM", "Ground", "LossNotes", "struck_out"]
 PILL_ROOM: Final = 25
 BESIDE: Final = 6  # between words and what stands beside them
 SAMPLES: Final = 24  # along words, where curves are looked for behind them
-UNMOVED: Final = 0.25  # of their width may be struck out more before words move
+STRUCK: Final = 0.2  # is what a curve counts that runs behind words however shortly
+UNMOVED: Final = 0.1  # of their width may be struck out more before words move
+CHIP_EDGES: Final = 6  # above and below its words, together, in the style sheet
 CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
 
 
@@ -74,8 +76,6 @@ class LossNotes:
 
     def _label(self, role: str) -> QLabel:
         label = PlainLabel(parent=self._over, role=role)
-        if role in {"chip", "past"}:
-            label.setFixedHeight(CHIP_HEIGHT)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         label.hide()
         return label
@@ -110,6 +110,7 @@ class LossNotes:
     def _place_above(self, label: QLabel, text: str, epoch: float, ground: Ground) -> None:
         """Centre a label over `epoch` in the row above the curves, as far as there is room."""
         label.setText(text)
+        label.setFixedHeight(max(CHIP_HEIGHT, label.fontMetrics().height() + CHIP_EDGES))
         label.adjustSize()
         left = ground.x(epoch) - label.width() / 2
         label.move(round(min(max(0.0, left), self._over.width() - label.width())), 0)
@@ -185,7 +186,7 @@ class LossNotes:
 
 
 def struck_out(words: QRectF, curves: LossCurves, ground: Ground) -> float:
-    """Return over which share of their width curves run behind words, and 1 more for the line at the best epoch."""
+    """Return along which share of their width curves run behind words, and more for the line at the best epoch."""
     across = np.linspace(words.left(), words.right(), SAMPLES)
     first, last = ground.across
     epochs = first + (across - ground.area.left()) / ground.area.width() * (last - first)
@@ -194,7 +195,8 @@ def struck_out(words: QRectF, curves: LossCurves, ground: Ground) -> float:
     for epoch, values in lines:
         heights = np.interp(epochs, epoch, curves.heights(values), left=np.nan, right=np.nan)
         depths = ground.area.top() + ground.depths(heights)
-        struck += float(np.mean((depths > words.top()) & (depths < words.bottom())))
+        behind = (depths > words.top()) & (depths < words.bottom())
+        struck += float(np.mean(behind)) + STRUCK * bool(behind.any())
     if curves.best is not None:
         struck += words.left() < ground.x(float(curves.epoch[curves.best])) < words.right()
     return struck
