@@ -63,7 +63,7 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str, when: str
             Bar(float(a), float(b), low + float(share) * tall, low, "border", 0.8)
             for a, b, share in zip(edges[:-1], edges[1:], values.shares, strict=True)
         )
-        x_ticks = number_ticks(first, last, 3)
+        x_ticks = number_ticks(first, last, 3, whole=values.is_whole)
         return Figure(
             x_range=(first, last), x_ticks=x_ticks, x_text=at_most_four_digits, lines=tuple(lines), bars=bars,
             y_range=span, y_ticks=ticks, y_text=text,
@@ -89,6 +89,7 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str, when: str
     return Figure(
         x_range=(-0.6, n - 0.4),
         x_ticks=x_ticks,
+        x_names=True,
         dots=tuple(dots),
         lines=tuple(lines),
         bars=bars,

@@ -171,7 +171,7 @@ def test_a_narrow_page_shows_one_side(page: ComparePage) -> None:
 def test_a_twin_is_trained_in_step_and_kept(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:
     """Both pictures show the same epoch; in the end it is a run called by what was changed, and both are compared."""
     page.begin_twin(two[0], Change({}, {"l2": 0.1}))
-    assert page.header.train.isVisible() and page.header.train.text() == "Train both"
+    assert page.header.train.isVisible() and page.header.train.text().strip() == "Train both"
     epochs = []
     page.changed.connect(lambda: epochs.append(page.facts()["compared"]))
     page.train_twin(steady=False)
