@@ -263,8 +263,8 @@ class ExplainPanel(QFrame):
 
     def _show(self, told: Told) -> None:
         """Show it, unless it is on show: several signals tell of one click, and to lay formulas out takes its time."""
-        room, font = self._scroll.viewport().size(), self._box.font().key()
-        seen = (told, self._one_line, room.width(), room.height(), font, theme.current())
+        room, has_bar = self._scroll.maximumViewportSize(), self._scroll.verticalScrollBar().isVisible()
+        seen = (told, self._one_line, room.toTuple(), has_bar, self._box.font().key(), theme.current())
         if seen == self._seen:
             return
         self._seen = seen
