@@ -92,7 +92,7 @@ class TrailCard(Card):
         """Show weights by epoch."""
         self.view.show_trail(trail)
         by_hand = self.tr(" Dotted: set by hand or put back, which is no learning.") if trail.breaks else ""
-        self.note.setText(self.tr("At the ends of epochs, and now.") + by_hand)
+        self.note.setText(self.tr("At the ends of epochs, and as it is on show.") + by_hand)
 
 
 class UpdateCard(Card):

@@ -18,7 +18,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.saving import ask_where, data_files
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.error_report import show_error
-from ann_viz.ui.kit.icons import icon
+from ann_viz.ui.kit.icons import beside_icon, icon
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.room import lay_out_room
@@ -56,9 +56,9 @@ class RunsRoom(QFrame):
         self.table = RunsTable()
         self.setFocusProxy(self.table)
         self.about = PlainLabel(role="muted")
-        self.copy = QPushButton(self.tr("Copy"), self)
+        self.copy = QPushButton(beside_icon(self.tr("Copy")), self)
         self.copy.setToolTip(plain_tip(self.tr("The selected rows, for a spreadsheet or a mail (Ctrl+C)")))
-        self.save = QPushButton(self.tr("Save…"), self)
+        self.save = QPushButton(beside_icon(self.tr("Save…")), self)
         self.save.setToolTip(plain_tip(self.tr("All runs, in this order, as a CSV file")))
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28, parent=self)
         self._lay_out()

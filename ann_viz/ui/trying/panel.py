@@ -77,7 +77,7 @@ class TryPanel(QWidget):
         self.dice = IconButton("dices", self.tr("Start from a random row"), extent=28, icon_size=15)
         self.search = QLineEdit()
         self.more = PlainLabel(parent=self, role="muted", wrap=True)
-        self.reset = QPushButton(f" {self.tr('Reset')}")
+        self.reset = QPushButton(icons.beside_icon(self.tr("Reset")))
         self.pin = QPushButton()
         self._inside = QWidget()
         self._inside.setMinimumWidth(1)  # fields fit themselves in
@@ -270,7 +270,7 @@ class TryPanel(QWidget):
         for widget in (self._mark, self.pinned):
             widget.setVisible(bool(pinned))
         text = self.tr("Unpin this one") if row in pinned else self.tr("Pin this one")
-        self.pin.setText(f" {text}")  # the style leaves the icon no room
+        self.pin.setText(icons.beside_icon(text))
 
     def _show_ink(self, row: TriedRow) -> None:
         if self.pad is not None and self._picture is not None and self._of is not None:

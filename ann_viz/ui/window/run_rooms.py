@@ -62,6 +62,7 @@ class RunRooms(QObject):
         runs = left_side.runs
         self._bridge, self._runs, self._left_side, self._enlarged = bridge, runs, left_side, enlarged
         self._sweeping, self._messages, self._train, self._take = sweeping, messages, train, take
+        self._told_of_branch = ""
         enlarged.add("runs", self._make_table, origin=runs)
         enlarged.add("sweep", self._make_sweep_page, is_timeless=True, origin=runs)
         runs.sweep_chosen.connect(self.show_sweep)
@@ -70,7 +71,8 @@ class RunRooms(QObject):
         left_side.sweep.page_asked.connect(self._show_sweep_page)
         enlarged.changed.connect(self._on_page_changed)
         bridge.branched.connect(self._tell_of_branch)
-        bridge.ask_where_to_change = lambda: ask_where_to_change(parent, bridge.document)
+        bridge.state_changed.connect(self._on_state_changed)
+        bridge.ask_where_to_change = lambda anew: ask_where_to_change(parent, bridge.document, anew)
 
     def _make_table(self) -> RunsRoom:
         """Make the table; the card and the menu at the left are those of the row that the keys are on."""
@@ -108,12 +110,18 @@ class RunRooms(QObject):
             self._left_side.sweep.show_runs()
 
     def _tell_of_branch(self, left: int) -> None:
-        """Say once that nothing was overwritten."""
+        """Say once that nothing was overwritten, until training goes on or ends."""
         if not QSettings().value(TOLD):
             QSettings().setValue(TOLD, True)
             document = self._bridge.document
             text = self.tr("“{name}” is kept in Runs.").format(name=document.run_name(document.find_run(left)))
+            self._told_of_branch = text
             self._messages.show_message(text)
+
+    def _on_state_changed(self) -> None:
+        if self._told_of_branch and self._messages.text == self._told_of_branch:
+            self._messages.hide()
+        self._told_of_branch = ""
 
     def train_on(self, number: int) -> None:
         """Show a run, and train it where training is possible now."""
