@@ -114,7 +114,7 @@ def test_a_twin_without_what_hardly_counts(bank, qtbot) -> None:
     weak = [column.column for column in page.bars.columns if not column.counts]
     qtbot.mouseClick(page.leave_out, Qt.MouseButton.LeftButton)
     document = bank.bridge.document
-    qtbot.waitUntil(lambda: len(document.runs) == 2 and not bank.pages.compare.is_training)
+    qtbot.waitUntil(lambda: len(document.runs) == 2 and not bank.pages.compare.twins.busy)
     twin = document.find_run(bank.pages.compare.numbers[1])
     assert set(before) - set(twin.dataset.recipe.inputs) == set(weak) and document.dataset.recipe.inputs == before
     assert bank.pages.compare.isVisible() and not bank.enlarged.name

@@ -193,6 +193,6 @@ def test_the_window_may_close_in_the_middle(window) -> None:
     """A lesson that is open ends with the window, threads and all."""
     window.school.lesson(6)
     window.pages.compare.toggle()
-    assert window.pages.compare.is_training
+    assert window.pages.compare.twins.busy
     window.close()
-    assert not window.pages.compare.is_training
+    assert not window.pages.compare.twins.busy
