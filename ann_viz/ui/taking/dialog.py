@@ -107,6 +107,22 @@ class TakeDialog(Sheet):
             button.setProperty("kind", kind)
             button.setAutoDefault(False)
         self.save.setDefault(True)
+        page = QWidget(self)
+        page.setAutoFillBackground(True)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(about))
+        column.addWidget(horizontal_line(self))
+        column.addLayout(self._middle(), 1)
+        column.addWidget(horizontal_line(self))
+        column.addLayout(self._foot())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+
+    def _head(self, about: str) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(20, 12, 16, 12)
         head.setSpacing(12)
@@ -115,19 +131,22 @@ class TakeDialog(Sheet):
         close = IconButton("x", self.tr("Close"), parent=self)
         close.clicked.connect(self._on_cancel)
         head.addWidget(close)
+        return head
+
+    def _middle(self) -> QHBoxLayout:
         middle = QHBoxLayout()
         middle.setSpacing(0)
         list_side = QVBoxLayout()
         list_side.setContentsMargins(6, 8, 6, 8)
         list_side.addWidget(self.formats)
         middle.addLayout(list_side)
-        for part, stretch in (
-            (vertical_line(self), 0),
-            (self._ground(), 1),
-            (vertical_line(self), 0),
-            (self.options, 0),
-        ):
-            middle.addWidget(part, stretch)
+        middle.addWidget(vertical_line(self))
+        middle.addWidget(self._ground(), 1)
+        middle.addWidget(vertical_line(self))
+        middle.addWidget(self.options)
+        return middle
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 11, 20, 11)
         foot.setSpacing(10)
@@ -136,20 +155,7 @@ class TakeDialog(Sheet):
         foot.addStretch()
         for button in (self.browse, self.cancel, self.save):
             foot.addWidget(button)
-        page = QWidget(self)
-        page.setAutoFillBackground(True)
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(horizontal_line(self))
-        column.addLayout(middle, 1)
-        column.addWidget(horizontal_line(self))
-        column.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
+        return foot
 
     def _ground(self) -> QWidget:
         """Return the preview on the colour of the window."""
