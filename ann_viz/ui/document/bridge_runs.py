@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 
 from ann_viz.engine import Trainer
 from ann_viz.session import Moment, RunState
-from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
+
+if TYPE_CHECKING:
+    from ann_viz.session.sweeping.swept import Swept
 
 __all__ = ["BridgeWithRuns"]
 

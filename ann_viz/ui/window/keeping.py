@@ -17,21 +17,19 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.session.open_projects import OpenProject
-from ann_viz.session.projectfile import save_project
-from ann_viz.session.work import Work
-from ann_viz.session.work_mark import WorkMark
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.save_question import SaveQuestion
-from ann_viz.ui.window.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
+    from ann_viz.session.work import Work
+    from ann_viz.session.work_mark import WorkMark
+    from ann_viz.ui.window.unsaved import Unsaved
 
 __all__ = ["PROJECT_FILES", "SUFFIX", "Keeper"]
 
@@ -217,6 +215,8 @@ class Keeper(QObject):
 
     def unsaved(self) -> Unsaved:
         """Return how the document stands against its file; raises StateError without one."""
+        from ann_viz.ui.window.unsaved import Unsaved
+
         return Unsaved(
             name=self.name,
             network=self._bridge.document.model_network,
@@ -288,6 +288,8 @@ class Keeper(QObject):
 
     def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
         """Ask where, and save there; one of the two is called when that is over."""
+        from ann_viz.ui.document import saving
+
         dataset = self._bridge.document.described
         if dataset is None:
             return
@@ -310,6 +312,8 @@ class Keeper(QObject):
 
     def _take_work(self) -> None:
         """Write what there is, or wait for the worker to come to the end of its batch."""
+        from ann_viz.ui.document import saving
+
         dataset, saving_now = self._bridge.document.described, self._saving
         if saving_now is None or dataset is None or dataset.table is not saving_now.table:
             self._saving = None
@@ -369,5 +373,7 @@ class Keeper(QObject):
 
 def _write(work: Work, path: Path, inputs: tuple[Path, ...], _progress: Progress, _cancelled: object) -> Work:
     """Save work in a file; nobody may stop that half-way."""
+    from ann_viz.session.projectfile import save_project
+
     save_project(path, work.project(), inputs=inputs)
     return work
