@@ -106,6 +106,7 @@ class ExplainPanel(QFrame):
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
+        bridge.newest_changed.connect(self.refresh)  # what became of the past moment that is told
         bridge.example_changed.connect(self._on_example_changed)
         bridge.settings_changed.connect(self.refresh)
         view.selection_changed.connect(self._on_selection_changed)
