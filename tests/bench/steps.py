@@ -248,7 +248,8 @@ def tell_jax() -> str:
     """Return what XLA compiles for: all that this processor has, unless its flags say less."""
     import jax
 
-    newest = [name for name, there in np._core._multiarray_umath.__cpu_features__.items() if there][-1]
+    library = load()
+    newest = "unknown" if library is None else library.levels[-1]
     return f"{jax.__version__}, compiled for this processor ({newest}), 1 thread ({os.environ['XLA_FLAGS']})"
 
 

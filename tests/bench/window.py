@@ -144,7 +144,7 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
         gaps += new_gaps
         shares.append(share)
     print(f"{name}, {session.snapshot.engine}: the window takes {statistics.median(shares):.0%} of a core")
-    for clock in Rate._fields:
+    for clock in ("clock", "processor"):
         before, live_now, after = ([getattr(rate, clock) for rate in rates] for rates in (alone[:-1], shown, alone[1:]))
         kept = [s / (a + b) * 2 for a, s, b in zip(before, live_now, after, strict=True)]
         print(f"  by the {clock}: headless {statistics.median((*before, after[-1])):,.0f} steps/s, "
