@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ann_viz.data.columns.yes_no import positive_answer
-from ann_viz.data.database.load import WORDS_COLUMN, WORDS_MARK
+from ann_viz.data.database.load_job import WORDS_COLUMN, WORDS_MARK
 from ann_viz.data.database.store import Store
 from ann_viz.data.database.wide import WIDEST_FLAT
 from ann_viz.data.files.date_forms import quoted

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from ann_viz.data.columns.column import Column
-from ann_viz.data.database.load import WORDS_COLUMN, WORDS_MARK
+from ann_viz.data.database.load_job import WORDS_COLUMN, WORDS_MARK
 from ann_viz.data.database.store import Store
 
 __all__ = ["count_missing_words", "with_missing_words"]

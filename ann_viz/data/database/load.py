@@ -4,81 +4,26 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from ann_viz.data.database.load_job import NO_NULL, WORDS_COLUMN, WORDS_MARK, Load, Query
+from ann_viz.data.database.load_wide import load_wide
 from ann_viz.data.database.number_columns import NumberColumns, guessed_numbers
-from ann_viz.data.database.wide import WIDE, WIDEST_FLAT, joined, list_names, list_sql
-from ann_viz.data.files.answers import Answer
-from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.database.wide import WIDE
+from ann_viz.data.files.dialect import BLANKS
 from ann_viz.data.files.encodings import is_utf8
 from ann_viz.data.files.numbers import quoted, unmarked_number_sql
 from ann_viz.data.files.parquet import parquet_cells, parquet_source
-from ann_viz.data.files.scan import Scan, good_rows
-from ann_viz.errors import DataError
-from ann_viz.translation import translate
+from ann_viz.data.files.scan import Scan
 
-__all__ = ["Load", "balanced_sum", "load_parquet", "load_text"]
+__all__ = ["balanced_sum", "load_parquet", "load_text"]
 
-Query = Callable[[str], Answer]
-
-_USUAL_LINE: Final = 2_000_000  # bytes; the database takes 16 times as much memory
-WORDS_COLUMN: Final = "w"
-"""Column of the table in which the missing words of a row are noted, as ``7:NA`` joined by `WORDS_MARK`."""
-
-WORDS_MARK: Final = "\x01"
-
-_NO_NULL: Final = "\x01\x02no value\x02\x01"
 _MARK: Final = "\x1f"
 _PROBE_BYTES: Final = 1 << 16
 _MANY: Final = 5_000_000  # characters; fewer are read from their texts in no time
 _WRONG_COLUMN: Final = re.compile(r'Error when converting column "c(\d+)"')
 _NONE: Final = NumberColumns()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Load:
-    """What to load: a file, how it is written and what the scan found.
-
-    Parameters
-    ----------
-    path : Path
-        The file of plain text, or the Parquet file.
-    name : str
-        What the user calls it.
-    dialect : Dialect
-        How it is written.
-    width : int
-        Number of columns.
-    scan : Scan
-        What the pass over the file found.
-    kept : mapping of int to set of str
-        For places of columns, words that are values there though they mean "no value" elsewhere.
-    edits : mapping
-        Corrected rows.
-    copy : Path
-        Where a plain copy may be written.
-    progress : callable, optional
-        Called with the share of the copy written, 0 to 1.
-    cancelled : callable, optional
-        Asked while a copy is written.
-    thrifty : bool
-        Whether the database is to do with little memory.
-    """
-
-    path: Path
-    name: str
-    dialect: Dialect
-    width: int
-    scan: Scan
-    copy: Path
-    kept: Mapping[int, Set[str]] = field(default_factory=dict)
-    edits: Mapping[int, str] = field(default_factory=dict)
-    progress: Callable[[float], None] | None = None
-    cancelled: Callable[[], bool] | None = None
-    thrifty: bool = False
 
 
 def load_text(query: Query, load: Load) -> NumberColumns:
@@ -95,18 +40,18 @@ def load_text(query: Query, load: Load) -> NumberColumns:
         When the file reads differently a second time.
     """
     if load.width > WIDE:
-        _load_wide(query, load)
+        load_wide(query, load)
         return NumberColumns()
     numbers = _loaded_as_it_is(query, load) if _is_plain(load) else None
     if numbers is not None:
         return numbers
     with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerows(_rows(load))
+        writer.writerows(load.rows())
     _read(query, load, load.copy, ",", '"', 0, "new_line = '\\n', ")
     load.copy.unlink()
     if not _agrees(query, load.scan):
-        raise _changed(load)
+        raise load.changed()
     return NumberColumns()
 
 
@@ -160,7 +105,7 @@ def _read(
     source = (
         f"read_csv({quoted(str(path))}, auto_detect = false, header = false, delim = {quoted(delimiter)}, "
         f"{end}quote = {mark}, escape = {mark}, skip = {skip}, columns = {{{columns}}}, "
-        f"nullstr = {quoted('' if numbers.whole else _NO_NULL)}, {_line_size(load)}"
+        f"nullstr = {quoted('' if numbers.whole else NO_NULL)}, {load.line_size}"
         # Rows of another width are left out here as well.
         f"{', ignore_errors = true' if load.scan.n_bad and path == load.path else ''})"
     )
@@ -192,14 +137,6 @@ def _create(query: Query, load: Load, source: str, *, trim: str, numbers: Number
         f"CREATE TABLE t AS SELECT {', '.join(stored)} "
         f"FROM (SELECT *{values} FROM (SELECT {cells}, {lengths} AS n FROM {source}))"
     )
-
-
-def _line_size(load: Load) -> str:
-    """Settings for the longest row: its bytes, quotes and delimiters, with room for the buffer where that is much."""
-    longest = 4 * load.scan.longest + 4 * load.width + 100
-    if longest <= _USUAL_LINE:
-        return f"max_line_size = {_USUAL_LINE}"
-    return f"max_line_size = {longest}, buffer_size = {longest}"
 
 
 def _trim(*, odd_blanks: bool) -> str:
@@ -247,68 +184,6 @@ def _agrees(query: Query, scan: Scan, numbers: NumberColumns = _NONE) -> bool:
             (found,) = query(f"SELECT sum(length(x{i}::VARCHAR))::BIGINT FROM t").fetchone() or (0,)
             n_characters += int(found)
     return n_characters == scan.n_characters
-
-
-def _load_wide(query: Query, load: Load) -> None:
-    """Load a copy with cells trimmed beforehand: planning thousands of expressions takes the database minutes."""
-    width = load.width
-    grouped = width > WIDEST_FLAT
-    n_rows, longest = 0, 0
-    with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        for cells, n_characters, noted in _trimmed_rows(load):
-            writer.writerow([*(joined(cells) if grouped else cells), n_characters, noted])
-            longest = max(longest, n_characters + len(noted) + width * len(_NO_NULL))
-            n_rows += 1
-    load = replace(load, scan=replace(load.scan, longest=longest))
-    query("DROP TABLE IF EXISTS t")
-    if grouped:
-        names = list_names(width)
-        lists = ", ".join(f"{list_sql(name, _NO_NULL)} AS {name}" for name in names)
-        query(f"CREATE TABLE t AS SELECT {lists}, n, {WORDS_COLUMN} FROM {_trimmed_source(load, names)}")
-    else:
-        query(f"CREATE TABLE t AS SELECT * FROM {_trimmed_source(load, [f'v{i}' for i in range(width)])}")
-    load.copy.unlink()
-    loaded = query("SELECT count(*) FROM t").fetchone()
-    if loaded != (n_rows,) or n_rows != load.scan.n_rows:
-        raise _changed(load)
-
-
-def _trimmed_rows(load: Load) -> Iterator[tuple[list[str], int, str]]:
-    """Yield the cells of every row without blanks around them, its characters, and its words for "no value"."""
-    missing, kept = frozenset((*load.dialect.missing, "")), load.kept
-    for cells in _rows(load):
-        trimmed = [cell.strip(BLANKS) for cell in cells] if load.scan.has_blanks else cells
-        if missing.isdisjoint(trimmed):
-            yield trimmed, sum(map(len, cells)), ""
-            continue
-        none = [i for i, cell in enumerate(trimmed) if cell in missing and cell not in kept.get(i, ())]
-        values = list(trimmed)
-        for i in none:
-            values[i] = _NO_NULL
-        yield values, sum(map(len, cells)), WORDS_MARK.join(f"{i}:{trimmed[i]}" for i in none if trimmed[i])
-
-
-def _trimmed_source(load: Load, names: list[str]) -> str:
-    """SQL that reads the trimmed copy; its columns of text have these names."""
-    texts = [f"'{name}': 'VARCHAR'" for name in names]
-    columns = ", ".join([*texts, "'n': 'BIGINT'", f"'{WORDS_COLUMN}': 'VARCHAR'"])
-    return (
-        f"read_csv({quoted(str(load.copy))}, auto_detect = false, header = false, "
-        f"delim = ',', new_line = '\\n', quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"nullstr = {quoted(_NO_NULL)}, {_line_size(load)})"
-    )
-
-
-def _rows(load: Load) -> Iterator[list[str]]:
-    return good_rows(load.path, load.dialect, load.width, load.cancelled, edits=load.edits, progress=load.progress)
-
-
-def _changed(load: Load) -> DataError:
-    return DataError(
-        translate("The rows of '{name}' were read differently a second time.").format(name=load.name),
-        hint=translate("Perhaps the file changed meanwhile: open it again."),
-    )
 
 
 def _is_plain(load: Load) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ann_viz.data.database.load import Load, load_parquet, load_text
+from ann_viz.data.database.load import load_parquet, load_text
+from ann_viz.data.database.load_job import Load
 from ann_viz.data.database.number_columns import NumberColumns
 from ann_viz.data.database.store import Store
 from ann_viz.data.database.wide import WIDE
