@@ -15,6 +15,7 @@ from clipping import Longer, cut_texts
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from rooms import Room, other_windows, rooms_beside_picture, rooms_of_window, two_runs
+from small_windows import small_windows
 
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit.screen_fit import SMALLEST
@@ -66,7 +67,10 @@ def test_no_text_is_cut_off_beside_the_picture(window: MainWindow, qtbot, langua
 
 @pytest.mark.slow
 def test_no_text_is_cut_off_in_any_room_on_any_screen(window: MainWindow, qtbot, language: str, tmp_path: Path) -> None:
-    """Four screens, text at 100, 150 and 200 %; panels, enlarged charts, runs side by side, sweeps, all dialogs."""
+    """Four screens, text at 100, 150 and 200 %; panels, enlarged charts, runs side by side, sweeps, all dialogs.
+
+    Questions, popovers and the window of a watched program have a size of their own.
+    """
     found: dict[tuple[int, int], dict[str, list[str]]] = {}
     for size in window_sizes():
         window.resize(*size)
@@ -76,6 +80,7 @@ def test_no_text_is_cut_off_in_any_room_on_any_screen(window: MainWindow, qtbot,
         window.resize(*size)
         found[size] |= cut_in(rooms_of_window(window, qtbot), language)
         found[size] |= cut_in(other_windows(window, qtbot, tmp_path), language)
+    found[size] |= cut_in(small_windows(window, qtbot), language)
     assert {size: rooms for size, rooms in found.items() if rooms} == {}
 
 
