@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
 
-def two_runs(window: MainWindow, qtbot: QtBot) -> None:
-    """Open the bank's customers and train two networks for two epochs."""
+def two_runs(window: MainWindow, qtbot: QtBot, path: Path | None = None) -> None:
+    """Open a table, by default the bank's customers, and train two networks for two epochs."""
     bridge = window.bridge
-    bridge.open_dataset(open_dataset(resource("samples", "bank_customers.csv")))
+    bridge.open_dataset(open_dataset(path or resource("samples", "bank_customers.csv")))
     bridge.set_training(epochs=2)
     for layers in ((6,), (4, 3)):
         bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in layers))

@@ -22,6 +22,7 @@ from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
+    "LABEL_HEIGHT",
     "button_at",
     "cell_lines",
     "column_at",
