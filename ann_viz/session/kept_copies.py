@@ -6,7 +6,6 @@ the others.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Sequence
@@ -63,9 +62,11 @@ class KeptCopies:
                 _thin_out(place)
 
     def _place_of(self, project: Path) -> Path:
+        from hashlib import sha256  # the first window waits for nothing that is not needed yet
+
         assert self._folder is not None
         name = os.path.realpath(project).encode("utf-8", "surrogateescape")
-        return self._folder / COPIES / hashlib.sha256(name).hexdigest()[:32]
+        return self._folder / COPIES / sha256(name).hexdigest()[:32]
 
 
 def _thin_out(place: Path) -> None:

@@ -75,10 +75,10 @@ class _Model(QAbstractTableModel):
             return None
         place, n = self._places[section], len(self._chances)
         if role == Qt.ItemDataRole.DisplayRole:
-            folded = self.tr("its probability (+{n} more)").format(n=format_number(n - 1))
+            folded = self.tr("its chance (+{n} more)").format(n=format_number(n - 1))
             return folded if place is None else self._glimpse.names[place][:MOST_TEXT]
         if role == Qt.ItemDataRole.ToolTipRole:
-            folded = self.tr("The file gets a column with the probability of each of the {n} classes")
+            folded = self.tr("The file gets a column with the chance of each of the {n} classes")
             return plain_tip(folded.format(n=format_number(n)) if place is None else self._glimpse.names[place])
         return None
 
@@ -88,6 +88,7 @@ class FirstRows(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("firstRows")
         self.setAccessibleName(self.tr("First rows with their answers"))
         self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
@@ -107,4 +108,4 @@ class FirstRows(QTableView):
             before.deleteLater()
         self.resizeColumnsToContents()
         for column in range(self.model().columnCount()):
-            self.setColumnWidth(column, min(WIDEST, self.columnWidth(column) + 10))
+            self.setColumnWidth(column, min(WIDEST, self.columnWidth(column) + 16))

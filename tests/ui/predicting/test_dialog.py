@@ -80,7 +80,7 @@ def test_of_many_classes_the_chance_of_the_answer_is_shown(tmp_path: Path, qtbot
     qtbot.waitUntil(lambda: not dialog.busy)
     table = dialog.page.rows.model()
     names = [table.headerData(column, Qt.Orientation.Horizontal) for column in range(table.columnCount())]
-    assert names == ["row", "prediction", "its probability (+99 more)", "size", "colony"]
+    assert names == ["row", "prediction", "its chance (+99 more)", "size", "colony"]
     assert "100 classes" in table.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     shown = [float(table.index(row, 2).data()) for row in range(12)]
     assert shown == pytest.approx(chances.tolist(), rel=1e-5)
