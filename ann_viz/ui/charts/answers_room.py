@@ -19,7 +19,7 @@ from ann_viz.session.confusion import Matrix, class_names, yes_no_captions
 from ann_viz.session.job import Work
 from ann_viz.session.judged import answer_figures as figures
 from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
-from ann_viz.session.judged.groups import GroupScore, apart
+from ann_viz.session.judged.groups import GroupScore, apart, group_columns
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
@@ -127,13 +127,9 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.one.clear()
         if dataset is None:
             return
-        kinds = {"category": 0, "yes_no": 1, "number": 2}
-        features = sorted(
-            (feature for feature in dataset.encoder.features if feature.kind in kinds), key=lambda f: kinds[f.kind]
-        )
-        for feature in features:
-            self.by.addItem(feature.column, feature.column)
-        self._by = features[0].column if features else ""
+        for column in (columns := group_columns(dataset)):
+            self.by.addItem(column, column)
+        self._by = next(iter(columns), "")
         if dataset.recipe.task == "multiclass":
             for place, name in enumerate(dataset.encoder.class_names):
                 self.one.addItem(self.tr("{name} or not").format(name=name), place)

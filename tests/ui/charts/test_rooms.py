@@ -19,7 +19,9 @@ from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
+from ann_viz.ui.charts.curve_legend import NO_BREAK
 from ann_viz.ui.charts.threshold_field import ThresholdField
+from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.window.main_window import MainWindow
 
 
@@ -325,13 +327,17 @@ def test_what_can_not_be_worked_out_is_said(bank, qtbot, monkeypatch) -> None:
 
 def test_every_curve_is_named_in_its_colour(bank, qtbot) -> None:
     """Below the chart of scores, and in every card of the inside, which draw several curves."""
+
+    def named(label: RichLabel) -> str:
+        return label.words.replace(NO_BREAK, " ")
+
     score = shown(bank, qtbot, "score")
     drawn = [line.name for line in score.view.figure.lines if line.name]
-    assert len(drawn) == 3 and all(name in score.legend.words for name in drawn)
+    assert len(drawn) == 3 and all(name in named(score.legend) for name in drawn)
     inside = shown(bank, qtbot, "inside")
     for card in inside.courses.values():
-        assert all(line.name in card.sentence.words for line in card.view.figure.lines)
-    assert "input → hidden 1" in inside.courses["weights"].sentence.words
+        assert all(line.name in named(card.sentence) for line in card.view.figure.lines)
+    assert "input → hidden 1" in named(inside.courses["weights"].sentence)
 
 
 def test_charts_in_the_dock_name_their_rows(bank, qtbot) -> None:
