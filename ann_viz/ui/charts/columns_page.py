@@ -109,7 +109,7 @@ class ColumnsPage(ColumnsWork):
         self.more.setVisible(bool(rest))
         if rest:
             most = max(rest, key=lambda each: abs(each.loss))
-            said = loss_text(replace(most, loss=abs(most.loss)), task)
+            said = loss_text(replace(most, loss=abs(most.loss)), task, max(abs(each.loss) for each in columns))
             self.more.setText(
                 counted("{n} more, at most {most}", "{n} more, each at most {most}", len(rest), most=said)
             )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 
 from ann_viz.data import build_dataset
 from ann_viz.errors import DataError
@@ -253,12 +253,13 @@ def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ["digits", "house_prices", "circles"])
 def test_every_room_shows_classes_numbers_and_a_plane(window, qtbot, file) -> None:
-    """Nothing is missing, nothing raises; figures are written out as numbers."""
+    """Nothing is missing, nothing raises, no button is empty; figures are written out as numbers."""
     learn(window, qtbot, file, epochs=2)
     for chart in CHARTS[1:]:
         page = shown(window, qtbot, chart.id)
         assert page.grab().width() > 0
         assert len(page.numbers()) > 1, chart.id
+        assert all(each.text() for each in page.findChildren(QPushButton) if each.isVisible()), chart.id
 
 
 def test_classes_have_no_threshold_and_no_costs(window, qtbot) -> None:
