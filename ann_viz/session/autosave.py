@@ -8,7 +8,6 @@ the older ones, the newest of every two minutes, so that a document can be had a
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,13 +15,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
 from ann_viz.locks import make_locked, remove_abandoned
-from ann_viz.session.project import Project
-from ann_viz.session.projectfile import load_project, project_bytes
+
+if TYPE_CHECKING:
+    from ann_viz.session.project import Project
 
 __all__ = ["Autosave", "Rescue", "find_rescues"]
 
@@ -59,6 +59,8 @@ class Autosave:
 
     def write(self, project: Project) -> bool:
         """Keep a project beside the one kept before; say whether that was possible."""
+        from ann_viz.session.projectfile import project_bytes
+
         content = project_bytes(project, timelines=False)
         with self._busy:
             if self._parent is None or self._ended:
@@ -82,6 +84,8 @@ class Autosave:
 
     def write_past(self, project: Project) -> None:
         """Keep the moments of all runs beside what is kept of them; once a run has ended, since they are many."""
+        from ann_viz.session.projectfile import project_bytes
+
         content = project_bytes(project)
         with self._busy, suppress(OSError, AnnVizError):
             if self._folder is not None and self._parent is not None and not self._ended:
@@ -103,7 +107,7 @@ class Autosave:
             self._let_go()
 
     def _make_folder(self, parent: Path) -> Path:
-        folder = parent / secrets.token_hex(8)
+        folder = parent / os.urandom(8).hex()
         folder.mkdir(parents=True, mode=0o700)
         self._descriptor = make_locked(folder / _LOCK)
         if self._descriptor is None:
@@ -142,6 +146,8 @@ class Rescue:
 
     def load(self) -> Project:
         """Return it, with the moments of its runs as far as they were kept; raises ProjectFileError."""
+        from ann_viz.session.projectfile import load_project
+
         project = load_project(self.path)
         with suppress(OSError, AnnVizError):
             return _with_past(project, load_project(self.path.with_name(_PAST)))
@@ -170,6 +176,8 @@ def _abandoned(parent: Path) -> Iterator[Path]:
 
 def _rescues_in(folder: Path) -> Iterator[Rescue]:
     """Describe the generations that are whole, newest first."""
+    from ann_viz.session.projectfile import load_project
+
     for path in _generations(folder):
         with suppress(OSError, AnnVizError):
             project = load_project(path)

@@ -27,9 +27,10 @@ from ann_viz.scene.thickness import Thickness
 from ann_viz.session.exports.course import evenly
 from ann_viz.session.exports.page_drawing import page_drawing
 from ann_viz.session.exports.page_words import glossary, words
-from ann_viz.session.exports.portable import PortableColumn, portable_model
+from ann_viz.session.exports.portable import PortableColumn
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.telling import Scored, epoch_of, lead, provenance, title_of, useful_columns
+from ann_viz.session.exports.to_portable import portable_model
 from ann_viz.session.exports.typical import typical_values
 from ann_viz.tokens import THEMES
 from ann_viz.translation import translate

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.scene import arrange, choose_neurons
+from ann_viz.scene.curves import HANDLE, docks
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import HANDLE, STRONGEST, docks
+from ann_viz.scene.lines import STRONGEST
 from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.scene.scales import (
     ALL_LINES_LIMIT,

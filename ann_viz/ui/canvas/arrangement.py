@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtGui import QFont
@@ -26,10 +26,13 @@ from ann_viz.scene import (
     to_shown,
 )
 from ann_viz.scene.pixels import PixelImage, find_pixel_image
-from ann_viz.session.shown_row import RowFacts, ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.answer import chance_room
-from ann_viz.ui.canvas.labels import button_at, column_at
+from ann_viz.ui.canvas.input_names import column_at
+from ann_viz.ui.canvas.labels import button_at
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import RowFacts, ShownRow
 
 __all__ = ["Arrangement", "arrange_network"]
 

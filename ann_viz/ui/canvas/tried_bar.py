@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.rich import bold, rich
-from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.canvas.bar_forms import fitting
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import need_rows
@@ -18,6 +17,9 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["TriedBar"]
 

@@ -127,7 +127,7 @@ class ColumnsPage(ColumnsWork):
             task = recipe.task
             unit = recipe.target if task == "regression" else "%"
             self.unit.setText(self.tr("how the answer moves, {unit}").format(unit=unit))
-            self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task))
+            self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task, result.request.when))
 
     def show_map(self, result: Columns) -> None:
         """Draw the decision over two numbers, where there is nothing else."""

@@ -57,6 +57,8 @@ class SweepLine(QFrame):
         """Say how far it is; hidden where none is under way: then it is among the runs."""
         sweeping = self._sweeping
         self.setVisible(sweeping.is_running or sweeping.is_opening)
+        if self.isHidden():
+            return
         done, left = sweeping.progress_words()
         parts = [bold(sweeping.title()), done, left]
         if sweeping.is_opening:

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import size_text
@@ -25,6 +25,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line, vertical_line
 from ann_viz.ui.kit.plain_text import plain_caption
 from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.taking.format_list import FormatList
@@ -106,6 +107,22 @@ class TakeDialog(Sheet):
             button.setProperty("kind", kind)
             button.setAutoDefault(False)
         self.save.setDefault(True)
+        page = QWidget(self)
+        page.setAutoFillBackground(True)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(about))
+        column.addWidget(horizontal_line(self))
+        column.addLayout(self._middle(), 1)
+        column.addWidget(horizontal_line(self))
+        column.addLayout(self._foot())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+
+    def _head(self, about: str) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(20, 12, 16, 12)
         head.setSpacing(12)
@@ -114,14 +131,22 @@ class TakeDialog(Sheet):
         close = IconButton("x", self.tr("Close"), parent=self)
         close.clicked.connect(self._on_cancel)
         head.addWidget(close)
+        return head
+
+    def _middle(self) -> QHBoxLayout:
         middle = QHBoxLayout()
         middle.setSpacing(0)
         list_side = QVBoxLayout()
         list_side.setContentsMargins(6, 8, 6, 8)
         list_side.addWidget(self.formats)
         middle.addLayout(list_side)
-        for part, stretch in ((self._line("v"), 0), (self._ground(), 1), (self._line("v"), 0), (self.options, 0)):
-            middle.addWidget(part, stretch)
+        middle.addWidget(vertical_line(self))
+        middle.addWidget(self._ground(), 1)
+        middle.addWidget(vertical_line(self))
+        middle.addWidget(self.options)
+        return middle
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 11, 20, 11)
         foot.setSpacing(10)
@@ -130,25 +155,7 @@ class TakeDialog(Sheet):
         foot.addStretch()
         for button in (self.browse, self.cancel, self.save):
             foot.addWidget(button)
-        page = QWidget(self)
-        page.setAutoFillBackground(True)
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._line("h"))
-        column.addLayout(middle, 1)
-        column.addWidget(self._line("h"))
-        column.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
-
-    def _line(self, direction: str) -> QFrame:
-        line = QFrame(self)
-        line.setProperty("line", direction)
-        return line
+        return foot
 
     def _ground(self) -> QWidget:
         """Return the preview on the colour of the window."""

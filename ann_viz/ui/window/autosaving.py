@@ -13,14 +13,14 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Autosave, Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.work import Work
-from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.window.keeping import Keeper
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
+    from ann_viz.session.work import Work
+    from ann_viz.session.work_mark import WorkMark
 
 __all__ = ["INTERVAL_MS", "Autosaver"]
 

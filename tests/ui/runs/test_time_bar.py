@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from ann_viz.engine import Network
+from ann_viz.errors import ConfigError
 from ann_viz.session import Moment, RunState
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
@@ -179,6 +182,33 @@ def test_a_change_while_looking_back_asks_what_it_is_about(trained: MainWindow, 
     track.look_at(1)
     bridge.continue_from_here()
     assert not trained.messages.isVisible()
+
+
+def test_another_start_while_looking_back_asks_too(trained: MainWindow, monkeypatch) -> None:
+    """From there the weights stay and nothing else; from now it begins afresh; a setting that can't be asks nothing."""
+    bridge, document = trained.bridge, trained.bridge.document
+    answers, told = iter(["", "here", "now"]), []
+    monkeypatch.setattr(
+        "ann_viz.ui.window.run_rooms.ask_where_to_change", lambda *asked: told.append(asked[-1]) or next(answers)
+    )
+    trained.time_bar.look_at(2)
+    there, settings = document.snapshot.params, []
+    with pytest.raises(ConfigError):
+        bridge.set_network(dtype="nonsense")
+    bridge.settings_changed.connect(lambda: settings.append(document.network_config.dtype))
+    bridge.set_network(dtype="float64")
+    assert document.looking_at is not None and settings == ["float32"], "controls show the old one again"
+    bridge.set_network(dtype="float64")
+    assert np.array_equal(document.newest.params, there) and document.newest.epoch == 0
+    assert [run.branched_at for run in document.runs] == [None, 2, None]
+    assert document.run_name(document.current_run) == "float64"
+    bridge.undo_stack.undo()
+    assert epoch(trained) == 2
+    trained.time_bar.look_at(1)
+    bridge.set_network(seed=5)
+    assert document.looking_at is None and epoch(trained) == 0
+    assert np.array_equal(document.newest.params, Network(document.network_config).params)
+    assert told == [True] * 3
 
 
 def test_training_returns_to_now(trained: MainWindow, qtbot: QtBot) -> None:
