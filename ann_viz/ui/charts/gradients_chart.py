@@ -8,25 +8,24 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.gradients import verdict_on
 from ann_viz.numerals import in_powers, power_of_ten
 from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer
 from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.layer_rows import FOOT, LayerRows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["GradientsChart"]
 
 LEAST_ROW: Final = 34
-FOOT: Final = 16.0
 BAR: Final = 8.0
 FEWEST_DECADES: Final = 3
 MOST_MARKS: Final = 5
@@ -80,14 +79,13 @@ class GradientsChart(ChartPage):
         }[kind]
 
 
-class GradientBars(Painted):
+class GradientBars(LayerRows):
     """Paints the bars; the scale only grows during a run, so that bars can be compared over time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(LEAST_ROW, parent)
         self._layers: tuple[LayerGradient, ...] = ()
         self._powers: tuple[int, int] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     @property
     def layers(self) -> tuple[LayerGradient, ...]:
@@ -107,7 +105,7 @@ class GradientBars(Painted):
         """Show these layers."""
         if len(layers) != len(self._layers):
             self._powers = None
-            self.setMinimumHeight(round(LEAST_ROW * len(layers) + FOOT))
+            self._make_room(len(layers))
         self._layers = layers
         sizes = [layer.size for layer in layers if layer.size > 0 and math.isfinite(layer.size)]
         if sizes:
@@ -116,10 +114,6 @@ class GradientBars(Painted):
             self._powers = min(low, before[0]), max(high, before[1])
         self.setAccessibleName("; ".join(f"{layer.name}: {in_powers(layer.size)}" for layer in layers))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """As many rows as there are layers; the width is up to the layout."""
-        return QSize(200, self.minimumHeight())
 
     def _across(self, size: float) -> float:
         """Return how far a bar of this size reaches, 0 to 1."""

@@ -16,6 +16,7 @@ from ann_viz.numerals import MINUS, compact, count, counted, format_number
 from ann_viz.scene.by_layer import N_BINS, LayerWeights, weights_by_layer
 from ann_viz.scene.pixels import find_pixel_image, templates
 from ann_viz.ui.charts.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
+from ann_viz.ui.charts.layer_rows import FOOT, LayerRows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
@@ -27,7 +28,6 @@ __all__ = ["TemplatesView", "WeightsChart"]
 
 NAMES: Final = 126.0
 LEAST_ROW: Final = 36
-FOOT: Final = 16.0
 GAP: Final = 6.0
 MOST_PICTURES: Final = 64
 PICTURE_GAP: Final = 5.0
@@ -92,14 +92,13 @@ class WeightsChart(ChartPage):
         return self.view.numbers()
 
 
-class Histograms(Painted):
+class Histograms(LayerRows):
     """Paints the histograms with a name and the mean size beside each."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(LEAST_ROW, parent)
         self._layers: tuple[LayerWeights, ...] = ()
         self._end = 1.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     @property
     def layers(self) -> tuple[LayerWeights, ...]:
@@ -119,7 +118,7 @@ class Histograms(Painted):
     def show_layers(self, layers: tuple[LayerWeights, ...], end: float) -> None:
         """Show these layers on a scale from −end to +end."""
         if len(layers) != len(self._layers):
-            self.setMinimumHeight(round(LEAST_ROW * len(layers) + FOOT))
+            self._make_room(len(layers))
         self._layers, self._end = layers, end
         self.setAccessibleName(
             "; ".join(
@@ -128,10 +127,6 @@ class Histograms(Painted):
             )
         )
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """As many rows as there are layers; the width is up to the layout."""
-        return QSize(200, self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and the ends of the scale."""
