@@ -5,19 +5,19 @@ While training goes through a batch phase by phase, previous, next, number and d
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import format_number
 from ann_viz.rich import bold, rich
-from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.bar_forms import Form, Told, forms
+from ann_viz.ui.canvas.row_number import RowNumber
+from ann_viz.ui.canvas.row_walk import RowWalk
 from ann_viz.ui.canvas.tried_bar import TriedBar
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -25,7 +25,6 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.kit.wheel import SpinBox
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset, PartName
@@ -34,8 +33,6 @@ __all__ = ["ExampleBar"]
 
 SPACING: Final = 6
 GAP: Final = 10
-SPIN_WIDTH: Final = 104  # at least, with the name
-SPIN_MARGIN: Final = 24
 SHORTEST_PART: Final = 2
 LEAST_ANSWER: Final = 110  # below it, what the lines show is left to the menu and its keys
 DOTTED: Final = '<span style="color:{colour}">●</span> {text}'
@@ -51,16 +48,15 @@ class ExampleBar(QWidget):
         self._told: Told | None = None
         self.answer = ""
         self._name = ""
-        self._batch: ShownBatch | None = None
+        self._walk = RowWalk(bridge)
         self._parts = ("", "", "")
         self._part_widths: tuple[int, ...] = (0, 0, 0)
         self._part: PartName = "train"
-        self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous row"))
         self._next = self._button("chevron-right", self.tr("Next row"))
         self._dice = self._button("dices", self.tr("Random row"))
         self._wrong = self._button("circle-x", self.tr("Next row that the network gets wrong"))
-        self._spin = self._row_number()
+        self._spin = RowNumber(self)
         self.part = RichLabel(parent=self, role="muted")
         self.says = RichLabel(parent=self, role="body")
         self.truth = PlainLabel(parent=self, role="chip")
@@ -79,16 +75,6 @@ class ExampleBar(QWidget):
         self._row = QHBoxLayout(self)
         self._arrange()
         self._connect()
-
-    def _row_number(self) -> QSpinBox:
-        spin = SpinBox(self)
-        spin.setObjectName("exampleNumber")
-        spin.setAccessibleName(self.tr("Row shown"))
-        spin.setGroupSeparatorShown(True)
-        spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        spin.setFixedWidth(SPIN_WIDTH)
-        spin.setKeyboardTracking(False)
-        return spin
 
     def _arrange(self) -> None:
         row = self._row
@@ -169,7 +155,7 @@ class ExampleBar(QWidget):
 
     def _width_beside(self, form: Form) -> int:
         """Return how wide all is that is said but the answer."""
-        named = self._width_of(self._prefix if form.is_named else "")
+        named = self._spin.width_with(self._prefix if form.is_named else "")
         beside = self._part_widths[form.part] + named + self.truth.fontMetrics().horizontalAdvance(form.chip)
         return beside if self._has_dice(form) else beside - self._dice.width() - SPACING
 
@@ -182,33 +168,26 @@ class ExampleBar(QWidget):
         """Say row, answer and truth in this form."""
         self._dice.setVisible(self._has_dice(form))
         self._say_part(self._parts[form.part])
-        self._spin.setPrefix(prefix)
-        self._spin.setFixedWidth(self._width_of(prefix))
+        self._spin.show_name(prefix)
         self.says.setText(rich(form.saying, answer=bold(form.told.words)))
         self.truth.setText(form.chip)
 
     @property
     def _prefix(self) -> str:
         """What a row is called, before its number; in a batch it is the number there."""
-        return self.tr("Row ") if self._batch is not None else self._name
-
-    def _width_of(self, prefix: str) -> int:
-        widest = prefix + format_number(self._spin.maximum()) + self._spin.suffix()
-        longest = self._spin.fontMetrics().horizontalAdvance(widest)
-        return longest + SPIN_MARGIN if not prefix else max(SPIN_WIDTH, longest + SPIN_MARGIN)
+        return self.tr("Row ") if self._walk.batch is not None else self._name
 
     def previous(self) -> None:
         """Show the row before; the first is followed by the last."""
-        self._move(-1)
+        self._walk.move(-1)
 
     def next(self) -> None:
         """Show the row after; the last is followed by the first."""
-        self._move(1)
+        self._walk.move(1)
 
     def random(self) -> None:
         """Show any row, of the batch under way if there is one."""
-        if self._n_rows:
-            self._show_row(self._random.randrange(self._n_rows))
+        self._walk.jump()
 
     def wrong(self) -> None:
         """Show the next row that the network gets wrong; if there is none, say so."""
@@ -220,22 +199,8 @@ class ExampleBar(QWidget):
             where = self._wrong.mapToGlobal(self._wrong.rect().bottomLeft())
             QToolTip.showText(where, self.tr("The network gets every row right."), self._wrong)
 
-    def _move(self, by: int) -> None:
-        if self._n_rows:
-            self._show_row((self._spin.value() - 1 + by) % self._n_rows)
-
-    @property
-    def _n_rows(self) -> int:
-        """How many rows there are to choose from."""
-        dataset = self._bridge.document.dataset
-        return 0 if dataset is None else len(dataset.X if self._batch is None else self._batch)
-
-    def _show_row(self, number: int) -> None:
-        """Show one of these rows, counted from 0."""
-        self._bridge.set_example(number if self._batch is None else int(self._batch.rows[number]))
-
     def _on_number_chosen(self, number: int) -> None:
-        self._show_row(number - 1)
+        self._walk.show(number - 1)
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.document.described
@@ -255,12 +220,11 @@ class ExampleBar(QWidget):
             self._fit()
             self.show_verdict()
             return
-        self._batch = batch if batch is not None and not batch.beside else None
-        among = self._batch
+        among = self._walk.batch = batch if batch is not None and not batch.beside else None
         with QSignalBlocker(self._spin):
-            self._spin.setRange(1, self._n_rows)
+            self._spin.setRange(1, self._walk.n_rows)
             self._spin.setSuffix("" if among is None else self.tr(" of {n}").format(n=format_number(len(among))))
-            self._spin.setValue((document.example if among is None else among.place) + 1)
+            self._spin.setValue(self._walk.place + 1)
         self._show_part(dataset)
         self._fit()
         self.show_verdict()
@@ -280,7 +244,7 @@ class ExampleBar(QWidget):
         part = dataset.part_of(row)
         text = translate(wording.PARTS[part])
         self._parts = (text, text, "")
-        if self._batch is not None:
+        if self._walk.batch is not None:
             name, number = wording.row_name(dataset, row), format_number(row + 1)
             self._parts = (f"{name} · {text}", f"{number} · {text}", number)
         self._part = part

@@ -69,9 +69,7 @@ class Keeper(QObject):
     ) -> None:
         super().__init__(window)
         self._project = project or OpenProject(None)
-        self._bridge = bridge
-        self._window = window
-        self._messages = messages
+        self._bridge, self._window, self._messages = bridge, window, messages
         self.path: Path | None = None
         self._table: Table | None = None
         self._lent = False
