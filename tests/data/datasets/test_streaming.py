@@ -6,7 +6,6 @@ import gc
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,13 +24,7 @@ from ann_viz.temporary import remove_stale_folders
 N_ROWS = 700
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files that nobody else writes into."""
-    place = tmp_path / "temporary"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    return place
+pytestmark = pytest.mark.usefixtures("temporary")
 
 
 @pytest.fixture
@@ -140,55 +133,55 @@ def test_split_by_time(table: Table, monkeypatch: pytest.MonkeyPatch, column: st
     assert [len(part) for part in times] == pytest.approx([0.7 * 622, 0.15 * 622, 0.15 * 622], abs=1)
 
 
-def test_files_go_with_the_dataset(table: Table, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_go_with_the_dataset(table: Table, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Closed, released or forgotten, a dataset leaves no file; its table stays open until it is closed."""
-    before = folders(folder)
+    before = folders(temporary)
     dataset = build(table, recipe_of(table), monkeypatch)
-    assert len(folders(folder) - before) == 1
+    assert len(folders(temporary) - before) == 1
     inputs = dataset.stream("train")[0]
     del dataset
     gc.collect()
     assert len(inputs[:5]) == 5  # still in use
     del inputs
     gc.collect()
-    assert folders(folder) == before
+    assert folders(temporary) == before
     dataset = build(table, recipe_of(table), monkeypatch)
     dataset.release()
-    assert folders(folder) == before
+    assert folders(temporary) == before
     assert table.rows(0, 1)
     with pytest.raises(DataError, match="Open the file again"):
         dataset.X[0:3]
     dataset.close()
     dataset.close()
-    assert folders(folder) == set()
+    assert folders(temporary) == set()
 
 
-def test_shortened_file_is_noticed(table: Table, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shortened_file_is_noticed(table: Table, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that are no longer there are an error, never other rows."""
     dataset = build(table, recipe_of(table), monkeypatch)
-    (path,) = folder.rglob("train.inputs")
+    (path,) = temporary.rglob("train.inputs")
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(DataError, match="can't be read any more"):
         dataset.stream("train")[0][0:50]
     dataset.close()
 
 
-def test_folder_of_a_crashed_process_is_removed(folder: Path) -> None:
+def test_folder_of_a_crashed_process_is_removed(temporary: Path) -> None:
     """What a crash leaves behind looks like a stale folder to the next start."""
     crash = "import os; from ann_viz.data.database.scratch import Scratch; kept = Scratch(1000); os._exit(0)"
     root = Path(__file__).parents[3]
-    subprocess.run([sys.executable, "-c", crash], cwd=root, env=os.environ | {"TMPDIR": str(folder)}, check=True)
-    assert len(folders(folder)) == 1
+    subprocess.run([sys.executable, "-c", crash], cwd=root, env=os.environ | {"TMPDIR": str(temporary)}, check=True)
+    assert len(folders(temporary)) == 1
     assert remove_stale_folders() == 1
-    assert folders(folder) == set()
+    assert folders(temporary) == set()
 
 
 @pytest.mark.parametrize("limit", [0, 1 << 27])
-def test_cancelling_leaves_nothing(table: Table, folder: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+def test_cancelling_leaves_nothing(table: Table, temporary: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     """Wherever the work is cancelled, it stops with Cancelled and leaves no file; done, it has told 100 %."""
     monkeypatch.setattr(encoded, "MOST_BYTES_IN_MEMORY", limit)
     monkeypatch.setattr(preparing, "_RANGE_ROWS", 64)
-    before = folders(folder)
+    before = folders(temporary)
     shares: list[float] = []
     build_dataset(table, recipe_of(table), shares.append, lambda: False).release()
     gc.collect()
@@ -203,7 +196,7 @@ def test_cancelling_leaves_nothing(table: Table, folder: Path, monkeypatch: pyte
                 lambda now, reached=reached: reached.append(now),
                 lambda reached=reached, share=share: reached[-1] >= share,
             )
-        assert folders(folder) == before
+        assert folders(temporary) == before
 
 
 class Vanishing(Scratch):
@@ -214,22 +207,22 @@ class Vanishing(Scratch):
         self.path.rmdir()
 
 
-def test_failing_to_write_is_told(table: Table, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failing_to_write_is_told(table: Table, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the files can't be written, the error says so and what needs less room, and nothing is left."""
-    before = folders(folder)
+    before = folders(temporary)
     monkeypatch.setattr(encoded, "Scratch", Vanishing)
     with pytest.raises(DataError, match=r"can't be written.*a part of the rows"):
         build(table, recipe_of(table), monkeypatch)
-    assert folders(folder) == before
+    assert folders(temporary) == before
 
 
-def test_full_disk_is_told_before_writing(table: Table, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_is_told_before_writing(table: Table, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Too little room is one sentence with the figures and a way out, and nothing is left."""
-    before = folders(folder)
+    before = folders(temporary)
     monkeypatch.setattr("ann_viz.data.database.scratch._SPARE_BYTES", 10**18)
     with pytest.raises(DataError, match=r"GB left.*a part of the rows"):
         build(table, recipe_of(table), monkeypatch)
-    assert folders(folder) == before
+    assert folders(temporary) == before
 
 
 def test_learning_from_a_sample(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

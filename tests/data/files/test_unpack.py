@@ -6,7 +6,6 @@ import gzip
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -25,13 +24,7 @@ TEXT = "size,colour,when,paid,note\n" + "".join(
 KINDS = ["number", "category", "date", "yes_no"]
 
 
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files that nobody else writes into."""
-    place = tmp_path / "temporary"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    return place
+pytestmark = pytest.mark.usefixtures("temporary")
 
 
 def assert_same(table: Table, plain: Table) -> None:
