@@ -15,6 +15,7 @@ from ann_viz.scene.parallel_axes import BOTTOM, Axis, curves
 from ann_viz.tokens import mixed
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.sweeping.words_on_lines import write, write_on_ground
 
 __all__ = ["AxesPicture", "score_colour"]
 
@@ -243,11 +244,11 @@ class AxesPicture(Painted):
             for place, text in axis.ticks:
                 y = self.height_of(place)
                 if is_score:
-                    _write(painter, small, tokens.muted, text, QPointF(x + 14, y + 4))
+                    write(painter, small, tokens.muted, text, QPointF(x + 14, y + 4))
                 else:
                     font = self.font_of(11, QFont.Weight.DemiBold)
                     width = QFontMetricsF(font).horizontalAdvance(text)
-                    self._on_ground(painter, font, text, QPointF(x - 12 - width, y + 4))
+                    write_on_ground(painter, font, text, QPointF(x - 12 - width, y + 4))
             if is_score:
                 painter.setPen(QColor(tokens.accent))
                 painter.setFont(small)
@@ -259,17 +260,7 @@ class AxesPicture(Painted):
         text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = QFontMetricsF(font).horizontalAdvance(text)
         left = min(max(4.0, x - width / 2), self.width() - width - 4)
-        _write(painter, font, colour, text, QPointF(left, middle + 4))
-
-    def _on_ground(self, painter: QPainter, font: QFont, text: str, at: QPointF) -> None:
-        """Write over lines so that both can be told apart."""
-        tokens = theme.current()
-        metrics = QFontMetricsF(font)
-        ground = QColor(tokens.surface)
-        ground.setAlphaF(0.82)
-        box = QRectF(at.x() - 2, at.y() - metrics.ascent(), metrics.horizontalAdvance(text) + 4, metrics.height())
-        painter.fillRect(box, ground)
-        _write(painter, font, tokens.text2, text, at)
+        write(painter, font, colour, text, QPointF(left, middle + 4))
 
     def _paint_best(self, painter: QPainter) -> None:
         if not self._lines or not np.isfinite(self._axes[-1].places[0]) or not self._best_text:
@@ -300,9 +291,3 @@ class AxesPicture(Painted):
             painter.setFont(font)
             painter.setPen(QColor(tokens.text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _write(painter: QPainter, font: QFont, colour: str, text: str, at: QPointF) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(at, text)
