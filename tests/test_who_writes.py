@@ -22,6 +22,7 @@ WRITERS = {
     "parquet_writing.py": "answers in a folder of their own",
     "sorted_rows.py": "rows that wait in a folder of their own",
     "load.py": "a plain copy in the folder of a table",
+    "load_wide.py": "the same of very many columns",
     "unpack.py": "an unpacked file there",
     "workbook.py": "a sheet as lines of CSV there",
     "encoded.py": "prepared rows in a folder of their own",
