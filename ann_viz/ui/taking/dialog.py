@@ -90,8 +90,7 @@ class TakeDialog(Sheet):
 
     def _make_parts(self, about: str) -> None:
         self.formats, self.preview, self.options = FormatList(self), PreviewPane(self), OptionsPane(self)
-        self.amount = PlainLabel(parent=self, role="strong")
-        self.promise = PlainLabel(parent=self, role="body")
+        self.amount, self.promise = PlainLabel(parent=self, role="strong"), PlainLabel(parent=self, role="body")
         self.progress = ProgressBar(self.tr("Progress"), self)
         self.progress.setFixedWidth(140)
         self.browse = QPushButton(self.tr("Open in browser"), self)
@@ -138,7 +137,7 @@ class TakeDialog(Sheet):
         list_side.addWidget(self.formats)
         middle.addLayout(list_side)
         middle.addWidget(vertical_line(self))
-        middle.addWidget(self._ground(), 1)
+        middle.addWidget(self.preview, 1)
         middle.addWidget(vertical_line(self))
         middle.addWidget(self.options)
         return middle
@@ -153,12 +152,6 @@ class TakeDialog(Sheet):
         for button in (self.browse, self.cancel, self.save):
             foot.addWidget(button)
         return foot
-
-    def _ground(self) -> QWidget:
-        """Return the preview on the colour of the window."""
-        self.preview.setAutoFillBackground(True)
-        self.preview.setBackgroundRole(QPalette.ColorRole.Window)
-        return self.preview
 
     @classmethod
     def ask(
