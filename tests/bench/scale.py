@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--cores", type=int, default=1, help="that the peers may take")
     options = parser.parse_args()
     take_cores(options.cores)
-    tell_machine()
+    tell_machine(options.peers)
     results = [(case, measure(case, options.peers, options.repeats)) for case in CASES]
     for clock, kind in (("wall", "wall"), ("cpu", "processor")):
         print(f"\nSeconds of {kind} time for an epoch\n")

@@ -16,27 +16,29 @@ CARRIES: Final = 0.6
 MOST_NAMED: Final = 4
 
 
-def told_unit(importance: Importance, task: str) -> str:
-    """Say in what importance is measured, and what the score is with all columns in place."""
+def told_unit(importance: Importance, task: str, when: str) -> str:
+    """Say in what importance is measured, and what the score is, or was ``when``, with all columns in place."""
     if math.isnan(importance.score):
         return translate("There are no rows to judge by.")
     whisker = translate("Whisker: spread of {n} shuffles.").format(n=format_number(N_SHUFFLES))
     if task == "regression":
-        text = translate("By how much the typical error (now {now}) grows when one column is shuffled.")
-        now = at_most_four_digits(importance.score)
+        text = translate("By how much the typical error ({when}: {score}) grows when one column is shuffled.")
+        score = at_most_four_digits(importance.score)
     elif task == "multiclass":
-        text = translate("Points of accuracy (now {now}) that it loses when one column is shuffled.")
-        now = percent_fixed(importance.score)
+        text = translate("Points of accuracy ({when}: {score}) that it loses when one column is shuffled.")
+        score = percent_fixed(importance.score)
     else:
-        text = translate("Points of AUC (now {now}) that it loses when one column is shuffled.")
-        now = format_number(100 * importance.score, ".1f")
-    return f"{text.format(now=now)} {whisker}"
+        text = translate("Points of AUC ({when}: {score}) that it loses when one column is shuffled.")
+        score = format_number(100 * importance.score, ".1f")
+    return f"{text.format(when=when, score=score)} {whisker}"
 
 
-def loss_text(column: ColumnImportance, task: str) -> str:
-    """Write what is lost without a column."""
+def loss_text(column: ColumnImportance, task: str, largest: float = 0.0) -> str:
+    """Write what is lost without a column; of a number as finely as three digits of the largest loss beside it."""
     if task == "regression":
-        return at_most_four_digits(column.loss)
+        if not largest:
+            return at_most_four_digits(column.loss)
+        return format_number(column.loss, f"z,.{max(0, 2 - math.floor(math.log10(largest)))}f")
     return compact(column.loss, 1) if column.loss >= 0 else compact_signed(column.loss, 1)
 
 

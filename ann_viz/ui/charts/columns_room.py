@@ -25,6 +25,7 @@ from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_card import MapCard
 from ann_viz.ui.charts.name_box import NameBox
+from ann_viz.ui.kit.icons import beside_icon, icon
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["ColumnsRoom"]
@@ -155,7 +156,7 @@ class ColumnsRoom(ColumnsWork):
         task, columns = dataset.recipe.task, self.ordered(result, tuple(each.column for each in self.bars.columns))
         if not self._front and columns:
             self._choose_first(result)
-        self.unit.setText(rich("{text}", text=self.as_of(told_unit(result.importance, task))))
+        self.unit.setText(rich("{text}", text=self.as_of(told_unit(result.importance, task, result.request.when))))
         picture = find_pixel_image(dataset)
         self.pixels.setVisible(picture is not None)
         if picture is not None:
@@ -171,7 +172,8 @@ class ColumnsRoom(ColumnsWork):
         self.told.setText(told_columns(result.importance, task))
         weak = weak_columns(result.importance)
         self.leave_out.setVisible(0 < len(weak) < len(columns))
-        self.leave_out.setText(counted("Twin without this one", "Twin without these {n}", len(weak)))
+        self.leave_out.setText(beside_icon(counted("Twin without this one", "Twin without these {n}", len(weak))))
+        self.leave_out.setIcon(icon("copy-plus", size=14))
         self.show_map(result)
 
     def _choose_first(self, result: Columns) -> None:
@@ -192,7 +194,8 @@ class ColumnsRoom(ColumnsWork):
         elif dataset.recipe.task == "multiclass":
             name = told_apart(class_names(dataset))[result.request.output]  # the whole name stands beside it
             unit = self.tr("“{name}” in %").format(name=name)
-        text = self.tr("epochs {list} → now").format(list=", ".join(epochs)) if epochs else ""
+        told = self.tr("epochs {list} → {now}").format(list=", ".join(epochs), now=result.request.when)
+        text = told if epochs else ""
         self.moves.value.setText(rich("{text}", text="; ".join(filter(None, (text, unit)))))
 
     def show_map(self, result: Columns) -> None:

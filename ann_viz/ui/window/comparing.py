@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.errors import AnnVizError
 from ann_viz.session.twin import Change
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
@@ -50,7 +49,7 @@ class Comparing(QObject):
         runs.compare_asked.connect(self.compare)
         runs.side_asked.connect(self.show_side)
         runs.twin_asked.connect(self.ask_for_twin)
-        self._preparing = JobWatcher("leaving columns out", self)
+        self._preparing = JobWatcher("preparing other columns", self)
         self._preparing.failed.connect(self._refuse)
         self._preparing.finished.connect(self._on_prepared)
         self._asked = (0, Change({}, {}), 1, True)
@@ -107,6 +106,8 @@ class Comparing(QObject):
 
     def ask_for_twin(self, number: int | None = None) -> None:
         """Ask what a twin of a run, by default of the one in the window, shall have otherwise."""
+        from ann_viz.ui.comparing.twin_popover import TwinPopover
+
         document = self._bridge.document
         number = document.run_numbers[0] if number is None else number
         run = document.find_run(number)
@@ -115,9 +116,9 @@ class Comparing(QObject):
         popover.open_below(self._runs.twin if self._runs.twin.isVisible() else self._window)
 
     def grow_twin(self, number: int, change: Change, seeds: int = 1, steady: bool = True) -> None:
-        """Train a twin of a run beside it; what it learns from is prepared first where it has fewer columns."""
+        """Train a twin of a run beside it; what it learns from is prepared first where that are other columns."""
         self._asked = (number, change, seeds, steady)
-        if not change.without:
+        if not change.is_of_columns:
             self._begin(None)
             return
         from ann_viz.data import build_dataset
