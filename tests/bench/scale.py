@@ -1,4 +1,4 @@
-"""How long an epoch takes as rows and widths grow: Turbo, NumPy and the peers of `steps.py`, one thread each.
+"""How long an epoch takes as rows and widths grow: Turbo, NumPy and the peers of `steps.py`, on one core.
 
 Run by hand: ``python tests/bench/scale.py [--repeats 3] [--peers Turbo NumPy JAX]`` in an environment with the extra
 ``bench``. The rows of all cases are in memory; the peers take turns within every repeat, and medians are printed in
@@ -8,11 +8,9 @@ seconds of wall clock and of processor time.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 
-from steps import PEERS, measure, tell_machine
-from threadpoolctl import threadpool_limits
+from steps import PEERS, measure, take_cores, tell_machine
 
 CASES = (
     ((20, 32, 32, 1), 1000, 10_000, 20),
@@ -29,10 +27,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=["Turbo", "NumPy", "JAX", "JAX, tuned"])
+    parser.add_argument("--cores", type=int, default=1, help="that the peers may take")
     options = parser.parse_args()
-    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
-    threadpool_limits(1)
-    tell_machine()
+    take_cores(options.cores)
+    tell_machine(options.peers)
     results = [(case, measure(case, options.peers, options.repeats)) for case in CASES]
     for clock, kind in (("wall", "wall"), ("cpu", "processor")):
         print(f"\nSeconds of {kind} time for an epoch\n")

@@ -1,8 +1,9 @@
-"""Training steps per second against scikit-learn, PyTorch and JAX: same data, Adam, one thread each, one process.
+"""Training steps per second against scikit-learn, PyTorch and JAX: same data, Adam, one core, one process.
 
 Run by hand: ``python tests/bench/steps.py [--repeats 5]`` in an environment with the ``bench`` extra. A peer that is
 not installed is left out and said so. The peers take turns within every repeat; medians make a Markdown table, by wall
-clock and by processor time, whose difference is what other programs of the machine took.
+clock and by processor time, whose difference is what other programs of the machine took. ``--cores 2`` lets the peers
+take two cores and as many threads; ANN Viz takes one all the same.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def pytorch(*, whole: bool) -> Callable[[tuple[int, ...], int, int, int], Timed]
     def prepare(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
         import torch
 
-        torch.set_num_threads(1)
+        torch.set_num_threads(n_cores())
         X, labels = data(sizes, rows)
         layers: list[torch.nn.Module] = []
         for n_in, n_out in pairwise(sizes):
@@ -222,6 +223,18 @@ PEERS = {
 }
 
 
+def take_cores(n: int) -> None:
+    """Keep this process to some cores: JAX takes a thread for each that it sees, whatever flags it is given."""
+    if hasattr(os, "sched_setaffinity"):  # not on every system
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:n])
+    threadpool_limits(n)  # NumPy's and scikit-learn's BLAS; PyTorch is told where it is imported
+
+
+def n_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def tell_turbo() -> str:
     """Return the instruction set of the compiled engine."""
     library = load()
@@ -240,7 +253,7 @@ def tell_pytorch() -> str:
     """Return the newest instruction set that PyTorch makes use of."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(n_cores())
     return f"{torch.__version__}, {torch.backends.cpu.get_cpu_capability()}, {torch.get_num_threads()} thread"
 
 
@@ -250,7 +263,7 @@ def tell_jax() -> str:
 
     library = load()
     newest = "unknown" if library is None else library.levels[-1]
-    return f"{jax.__version__}, compiled for this processor ({newest}), 1 thread ({os.environ['XLA_FLAGS']})"
+    return f"{jax.__version__}, compiled for this processor ({newest}), threads for {n_cores()} core"
 
 
 def tell_machine(peers: Sequence[str]) -> None:
@@ -293,9 +306,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="only these")
+    parser.add_argument("--cores", type=int, default=1, help="that the peers may take")
     options = parser.parse_args()
-    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
-    threadpool_limits(1)  # NumPy's and scikit-learn's BLAS; PyTorch and JAX are told where they are imported
+    take_cores(options.cores)
     tell_machine(options.peers)
     results = [(case, measure(case, options.peers, options.repeats)) for case in CASES]
     for clock in ("wall", "cpu"):
