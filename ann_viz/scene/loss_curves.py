@@ -84,6 +84,12 @@ class LossCurves:
     past: bool = False
     runs: tuple[RunCurve, ...] = ()
 
+    def has_lines_of(self, other: LossCurves) -> bool:
+        """Return whether nothing is drawn otherwise than in another but the moment on show."""
+        same = (self.epoch is other.epoch, self.train is other.train, self.validation is other.validation)
+        kinds = ((each.best, each.baseline, each.linear, each.log, each.fast) for each in (self, other))
+        return all(same) and not self.runs and not other.runs and next(kinds) == next(kinds)
+
     @property
     def drawn(self) -> tuple[NDArray[np.float64], ...]:
         """All that is drawn."""

@@ -47,6 +47,8 @@ class LossChart(ChartPage):
         super().__init__(bridge, parent)
         self.setObjectName("lossChart")
         self._plot: LossPlot | None = None
+        self._needs: tuple[object, ...] = ()
+        self._names = ("", "")
         self._baseline = self._guessing()
         self.train = RichLabel(role="label")
         self.validation = RichLabel(role="label")
@@ -202,9 +204,17 @@ class LossChart(ChartPage):
         snapshot = self._bridge.document.snapshot
         self._average.setVisible(snapshot is not None and snapshot.average is not None)
         self.validation.setVisible(curves.validation is not None)
-        room = self.contentsRect().width()
+        room, shown = self.contentsRect().width(), curves.shown
+        digits = (len(short_number(value)) for value in (shown.train, shown.validation))
+        beside = (widget.isHidden() for widget in (self._average, self.validation, self.log))
+        needs = (room, *digits, *beside, theme.current(), theme.magnified())
+        if needs == self._needs:  # to try out how much there is room for takes longer than to draw it
+            self._name_curves(curves, *self._names)
+            return
+        self._needs = needs
         long, short = self.tr("validation"), self.tr("valid.")
         for train, validation in ((self.tr("train"), long), (self.tr("train"), short), ("", "")):
+            self._names = train, validation
             self._name_curves(curves, train, validation)
             self._caption.setVisible(not self.log.isHidden() and bool(train))
             if self._row.sizeHint().width() <= room:

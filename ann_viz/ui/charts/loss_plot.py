@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -116,8 +116,12 @@ class LossPlot(QWidget):
 
     # Drawing --------------------------------------------------------------------------------------------------------
     def show_curves(self, curves: LossCurves) -> None:
-        """Draw `curves`."""
-        self._curves = curves
+        """Draw `curves`; of those that stand already only the moment on show."""
+        before, self._curves = self._curves, curves
+        if before is not None and curves.has_lines_of(before) and curves.shown.epoch <= curves.last_epoch:
+            self._show_marks(curves)
+            self._settle()
+            return
         low, high = shown_range(curves)
         across, up = (
             (0.0, 1.03 * max(1.0, curves.last_epoch, curves.shown.epoch)),
@@ -136,8 +140,7 @@ class LossPlot(QWidget):
             for line in (self.train_line, self._validation, self._raw):
                 line.setData([], [])
             self._show_marks(curves)
-            self.plot.scene().prepareForPaint()
-            self._place_labels()
+            self._settle()
             return
         self.train_line.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
         if curves.validation is None:
@@ -149,9 +152,17 @@ class LossPlot(QWidget):
             faint = line_pen(tokens.validation, 1.0, opacity=0.4)
             drawn = smooth is not curves.validation and not curves.fast
             self._raw.setData(*((curves.epoch, curves.heights(curves.validation)) if drawn else ([], [])), pen=faint)
+        if curves.best is not None:
+            self._show_tint(curves, curves.best)
         self._show_marks(curves)
-        self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
+        self._settle()
+
+    def _settle(self) -> None:
+        """Have all that was changed painted together, once."""
+        scene = self.plot.scene()
+        scene.prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
         self._place_labels()
+        QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall.value)  # or the scene tells the view too late
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -182,7 +193,6 @@ class LossPlot(QWidget):
         if best is not None and curves.validation is not None:
             self.best_line.setValue(curves.epoch[best])
             self._best_dot.setPos(curves.epoch[best], curves.height(curves.validation[best]))
-            self._show_tint(curves, best)
         self.baseline_line.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self.baseline_line.setValue(curves.height(curves.baseline))
@@ -276,8 +286,9 @@ class LossPlot(QWidget):
         self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
         self._look_line.setPen(line_pen(tokens.accent, 1.5))
         self._later.setBrush(translucent(tokens.surface, 0.66))
-        if self._curves is not None:
-            self.show_curves(self._curves)
+        curves, self._curves = self._curves, None
+        if curves is not None:
+            self.show_curves(curves)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the read-out away."""

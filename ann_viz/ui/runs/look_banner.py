@@ -20,6 +20,7 @@ __all__ = ["LookBanner"]
 
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
+MOST_KEPT: Final = 320
 NARROW: Final = 740  # of the picture: below it *Return to now* is an icon
 
 
@@ -30,8 +31,11 @@ class LookBanner(Floating):
         super().__init__(over)
         self._bridge = bridge
         self.setObjectName("lookBanner")
+        self._said: tuple[object, ...] = ()
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")
+        self.words.setFont(theme.tabular(self.words.font()))
+        self.words.keep_room(MOST_KEPT)
         self.back = QToolButton(self)
         self.back.setProperty("kind", "tool")
         self.back.setText(self.tr("Return to now"))
@@ -58,8 +62,12 @@ class LookBanner(Floating):
         moment, newest = document.looking_at, document.newest
         self.setVisible(moment is not None)
         if moment is None or newest is None:
+            self._said = ()
             return
         tokens = theme.current()
+        if (said := (moment, newest.epoch, tokens)) == self._said:
+            return
+        is_shown, self._said = bool(self._said), said
         self._icon.setPixmap(icons.pixmap("history", tokens.accent, 16))
         of = format_number(newest.epoch)
         if moment.batch is None:
@@ -71,8 +79,10 @@ class LookBanner(Floating):
                 n=of,
                 batch=format_number(moment.batch),
             )
+        width = self.words.minimumWidth()
         self.words.setText(words)
-        self.place()
+        if not is_shown or self.words.minimumWidth() != width:
+            self.place()
 
     def place(self) -> None:
         """Make do with an icon where there is little room."""

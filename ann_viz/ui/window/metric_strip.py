@@ -22,6 +22,7 @@ __all__ = ["MetricLabel", "MetricStrip", "rate_and_unit"]
 
 INTERVAL_S: Final = 0.1
 LINE_HEIGHT: Final = 34
+MOST_KEPT: Final = 160
 UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
 
@@ -35,6 +36,7 @@ class MetricLabel(QWidget):
         self._caption = RichLabel(parent=self, role="label")
         self._value = RichLabel(self._number, self, role="metric")
         self._value.setFont(theme.tabular(self._value.font()))
+        self._value.keep_room(MOST_KEPT)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
         column.setSpacing(0)
