@@ -10,7 +10,8 @@ import numpy as np
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import LOSSES
-from ann_viz.explain.expression import Apply, Expression, Noted, Number, Product, Sum
+from ann_viz.explain.arithmetic import Apply, Noted, Product, Sum
+from ann_viz.explain.expression import Expression, Number
 from ann_viz.explain.judged_row import answer_formula, loss_formula, slope_formula
 from ann_viz.explain.learning_lines import learning_lines, told_weight
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out

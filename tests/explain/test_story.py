@@ -30,8 +30,8 @@ from ann_viz.explain import (
     load_texts,
     texts,
 )
+from ann_viz.explain.arithmetic import Sum
 from ann_viz.explain.encoding import how_encoded
-from ann_viz.explain.expression import Sum
 from ann_viz.explain.judged_row import share_of
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
 from ann_viz.explain.story import step_of_phase, tell

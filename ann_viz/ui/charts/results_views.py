@@ -19,6 +19,7 @@ from ann_viz.session.confusion import Matrix
 from ann_viz.short_names import told_apart
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.cut_tips import CutTips
 from ann_viz.ui.kit.painted import Painted, fitted
 
 __all__ = ["MixUps", "ScoreColumn", "ScoreTable", "score_text"]
@@ -58,8 +59,7 @@ PERCENT: Final = frozenset({"accuracy", "balanced_accuracy", "recall", "precisio
 ROW: Final = 18
 PAIR: Final = 36
 GUESSING: Final = 64.0
-NETWORK: Final = 72.0
-NETWORK_WITH_SPREAD: Final = 108.0
+BETWEEN: Final = 8.0  # a name and its score
 N_WAYS: Final = 4  # to say what is mixed up
 LONGEST: Final = 1e8  # what the columns have room for
 
@@ -81,6 +81,7 @@ class ScoreColumn(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[str, str], ...] = ()
+        self._tips = CutTips(self)
         self.setFixedSize(86, 3 * PAIR)
 
     @property
@@ -102,6 +103,7 @@ class ScoreColumn(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pairs."""
         tokens = theme.current()
+        self._tips.begin()
         with QPainter(self) as painter:
             for place, (value, words) in enumerate(self._lines):
                 for text, colour, font, y in (
@@ -110,7 +112,9 @@ class ScoreColumn(Painted):
                 ):
                     painter.setFont(font)
                     painter.setPen(QColor(colour))
-                    painter.drawText(QRectF(0, place * PAIR + y, self.width(), 18), Qt.AlignmentFlag.AlignVCenter, text)
+                    box = QRectF(0, place * PAIR + y, self.width(), 18)
+                    shown = self._tips.fitted(text, QFontMetricsF(font), box)
+                    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class ScoreTable(Painted):
@@ -119,6 +123,7 @@ class ScoreTable(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[str, str, str], ...] = ()
+        self._tips = CutTips(self)
         self.setMinimumHeight(ROW)
 
     @property
@@ -153,20 +158,24 @@ class ScoreTable(Painted):
         """Draw the heading and the rows."""
         tokens = theme.current()
         right, align = self.width() - GUESSING, Qt.AlignmentFlag
-        wide = NETWORK_WITH_SPREAD if any("±" in line[1] for line in self._lines) else NETWORK
+        bold = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
         heading = ("", self.tr("network"), self.tr("guessing"))
+        self._tips.begin()
         with QPainter(self) as painter:
             for place, line in enumerate((heading, *self._lines)):
                 size = 11 if place == 0 else 12
+                wide = bold.horizontalAdvance(line[1]) + 2
                 looks = (
-                    (0.0, right - wide, align.AlignLeft, tokens.text2, QFont.Weight.Normal),
+                    (0.0, right - wide - BETWEEN, align.AlignLeft, tokens.text2, QFont.Weight.Normal),
                     (right - wide, wide, align.AlignRight, tokens.text, QFont.Weight.DemiBold),
                     (right, GUESSING, align.AlignRight, tokens.muted, QFont.Weight.Normal),
                 )
                 for text, (x, width, side, colour, weight) in zip(line, looks, strict=True):
                     painter.setFont(self.font_of(size, weight if place else QFont.Weight.Normal))
                     painter.setPen(QColor(colour if place else tokens.muted))
-                    painter.drawText(QRectF(x, place * ROW, width, ROW), side | align.AlignVCenter, text)
+                    box = QRectF(x, place * ROW, width, ROW)
+                    shown = self._tips.fitted(text, QFontMetricsF(painter.font()), box)
+                    painter.drawText(box, side | align.AlignVCenter, shown)
 
 
 def _with_spread(text: str, key: str, spread: Mapping[str, float]) -> str:
@@ -182,6 +191,7 @@ class MixUps(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[int, int, tuple[str, ...], str], ...] = ()
+        self._tips = CutTips(self)
         self.setMinimumHeight(2 * ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -223,15 +233,19 @@ class MixUps(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heading and the lines."""
         tokens = theme.current()
+        self._tips.begin()
         with QPainter(self) as painter:
             painter.setFont(self.font_of(11))
             painter.setPen(QColor(tokens.muted))
             heading = self.tr("mixed up most often") if self._lines else self.tr("no row is mixed up")
-            heading = fitted(heading, QFontMetricsF(painter.font()), self.width())
-            painter.drawText(QRectF(0, 0, self.width(), ROW), Qt.AlignmentFlag.AlignVCenter, heading)
+            row = QRectF(0, 0, self.width(), ROW)
+            heading = self._tips.fitted(heading, QFontMetricsF(painter.font()), row)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, heading)
             font = self.font_of(12, QFont.Weight.DemiBold)
-            for place, (what, often) in enumerate(self.shown, start=1):
+            for place, ((what, often), (whole, _)) in enumerate(zip(self.shown, self.texts, strict=True), start=1):
                 row = QRectF(0, place * ROW, self.width(), ROW)
+                if what != whole:
+                    self._tips.note(whole, row)
                 painter.setFont(font)
                 painter.setPen(QColor(tokens.text))
                 painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, often)

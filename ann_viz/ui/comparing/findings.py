@@ -11,12 +11,13 @@ from ann_viz.numerals import format_number
 from ann_viz.rich import rich
 from ann_viz.session.compare import Compared, MetricRow
 from ann_viz.session.run_differences import Difference
-from ann_viz.ui.comparing.run_mark import RunMark
 from ann_viz.ui.comparing.seed_dots import SeedDots
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.pale import make_pale
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.run_mark import RunMark
 from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["Findings"]
@@ -140,9 +141,7 @@ class Findings(QFrame):
             row += 1
         elif not self._narrow:
             grid.addWidget(PlainLabel(note, role="muted"), 1, MEAN_A, 1, WINS - MEAN_A + 1)
-        line = QFrame()
-        line.setProperty("line", "h")
-        grid.addWidget(line, row, 0, 1, WINS + 1)
+        grid.addWidget(horizontal_line(), row, 0, 1, WINS + 1)
         grid.setRowMinimumHeight(row, LINE_ROOM)
         for place, metric in enumerate(found.metrics, start=row + 1):
             self._add_metric(grid, place, metric)

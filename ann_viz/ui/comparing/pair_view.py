@@ -7,21 +7,23 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from ann_viz.engine import Snapshot
 from ann_viz.numerals import format_number
 from ann_viz.scene import Connection, Element, LineMode, Neuron
 from ann_viz.session import Document
+from ann_viz.session.best_epoch import best_of
 from ann_viz.session.run import Run
 from ann_viz.session.tips import describe
 from ann_viz.ui.comparing.map_view import MapView
 from ann_viz.ui.comparing.side_picture import SidePicture
 from ann_viz.ui.comparing.side_scene import SideScene, facts_of, side_scene, weight_scale
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["Mode", "PairView", "Shown"]
+__all__ = ["Mode", "PairView", "Shown", "at_its_best"]
 
 Mode = Literal["weights", "signals", "difference", "map"]
 NARROW: Final = 640
@@ -30,6 +32,12 @@ LEAST: Final = 200
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 Shown = tuple[Run, Snapshot, str, int]
 """A run, the moment of it, what it is called, and its place among all."""
+
+
+def at_its_best(document: Document, number: int) -> Shown:
+    """Return a run at its best epoch."""
+    run = document.find_run(number)
+    return run, best_of(run), document.run_name(run), document.run_place(number)
 
 
 class PairView(QWidget):
@@ -59,8 +67,6 @@ class PairView(QWidget):
         self.reference = 0.0
         self.sides = {letter: SidePicture(letter, self) for letter in "AB"}
         self.maps = {letter: MapView(f"map{letter}", self) for letter in "AB"}
-        line = QFrame(self)
-        line.setProperty("line", "v")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -76,7 +82,7 @@ class PairView(QWidget):
             self.maps[letter].hide()
             row.addWidget(column, 1)
             if letter == "A":
-                row.addWidget(line)
+                row.addWidget(vertical_line(self))
             side = self.sides[letter]
             side.hovered.connect(self._on_hovered)
             side.clicked.connect(self.select)

@@ -34,24 +34,27 @@ class _Label(QLabel):
         if role:
             self.setProperty("role", role)
         self._tells_whole = False
-        self._most_kept = 0
+        self._most_kept = self._least_kept = 0
 
-    def keep_room(self, most: int) -> None:
+    def keep_room(self, most: int, least: int = 0) -> None:
         """Keep the room that a text has needed for those that follow: what changes often lays out nothing around it.
 
         Parameters
         ----------
         most : int
-            Texts that are wider get what they need, and no more, each time.
+            Texts that are wider get what they need, and no more, each time; with 0 every text does.
+        least : int
+            So much room is kept from the beginning.
         """
-        self._most_kept = most
+        self._most_kept, self._least_kept = most, least
+        self._let_go()
         self._grow()
 
     def _grow(self) -> None:
         """Hold the room of the text, where it is kept; much more than that is given back."""
         if not self._most_kept:
             return
-        needed, kept = self.sizeHint(), self.minimumSize()
+        needed, kept = self.sizeHint().expandedTo(QSize(self._least_kept, 0)), self.minimumSize()
         if needed.width() > self._most_kept:
             self._let_go()
         elif not 0.75 * kept.width() <= needed.width() <= kept.width() or needed.height() != kept.height():

@@ -20,8 +20,8 @@ __all__ = ["LookBanner"]
 
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
-MOST_KEPT: Final = 320
-NARROW: Final = 740  # of the picture: below it *Return to now* is an icon
+LEFT, RIGHT = 196, 172
+"""Of the picture, where the captions of the first and the last layer are: they are not covered while there is room."""
 
 
 class LookBanner(Floating):
@@ -32,10 +32,12 @@ class LookBanner(Floating):
         self._bridge = bridge
         self.setObjectName("lookBanner")
         self._said: tuple[object, ...] = ()
+        self._placed: tuple[object, ...] = ()
+        self._forms: tuple[str, str] = ("", "")  # what is said, and with fewer words
+        self._form = 0
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")
-        self.words.setFont(theme.tabular(self.words.font()))
-        self.words.keep_room(MOST_KEPT)
+        self.words.setFont(theme.tabular(self.words.font()))  # as wide with any number of as many digits
         self.back = QToolButton(self)
         self.back.setProperty("kind", "tool")
         self.back.setText(self.tr("Return to now"))
@@ -71,24 +73,32 @@ class LookBanner(Floating):
         self._icon.setPixmap(icons.pixmap("history", tokens.accent, 16))
         of = format_number(newest.epoch)
         if moment.batch is None:
-            words = rich(self.tr("Looking at <b>epoch {epoch} of {n}</b>"), epoch=format_number(moment.epoch), n=of)
+            forms = self.tr("Looking at <b>epoch {epoch} of {n}</b>"), self.tr("<b>Epoch {epoch} of {n}</b>")
         else:
-            words = rich(
+            forms = (
                 self.tr("Looking at <b>epoch {epoch} of {n}, batch {batch}</b>"),
-                epoch=format_number(moment.epoch),
-                n=of,
-                batch=format_number(moment.batch),
+                self.tr("<b>Epoch {epoch} of {n}, batch {batch}</b>"),
             )
-        width = self.words.minimumWidth()
-        self.words.setText(words)
-        if not is_shown or self.words.minimumWidth() != width:
+        values = {"epoch": format_number(moment.epoch), "n": of, "batch": format_number(moment.batch or 0)}
+        long, short = (rich(form, **values) for form in forms)
+        self._forms = long, short
+        placed = (len(long), tokens, theme.magnified())
+        if is_shown and placed == self._placed:
+            self.words.setText(self._forms[self._form])
+        else:
+            self._placed = placed
             self.place()
 
     def place(self) -> None:
-        """Make do with an icon where there is little room."""
-        narrow = self.over.width() < NARROW * theme.magnified()
-        style = Qt.ToolButtonStyle
+        """Stand between the captions of the first and the last layer; make do with an icon and fewer words for that."""
+        scale, style = theme.magnified(), Qt.ToolButtonStyle
+        left, room = round(LEFT * scale), self.over.width() - round((LEFT + RIGHT) * scale)
         self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
-        self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
-        self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * theme.magnified()))
-        super().place()
+        for self._form, narrow in ((0, False), (0, True), (1, True)):
+            self.words.setText(self._forms[self._form])
+            self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
+            self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * scale))
+            super().place()
+            if self.width() <= room:
+                break
+        self.move(min(max(self.x(), left), max(0, self.over.width() - self.width())), self.y())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.rich import bold, joined
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.progress import ProgressBar
 from ann_viz.ui.sweeping.sweeping import Sweeping
 
 __all__ = ["SweepHeader"]
@@ -33,16 +34,13 @@ class SweepHeader(QWidget):
         self.setFixedHeight(HEIGHT)
         self.title = PlainLabel(role="title")
         self._question = PlainLabel(self.tr("which settings learn best from this table?"), role="muted")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
+        self.bar = ProgressBar(self.tr("How far the sweep is"))
         self.bar.setFixedWidth(BAR)
-        self.bar.setAccessibleName(self.tr("How far the sweep is"))
         self.words = RichLabel(role="label")
         self.pause = QPushButton()
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(plain_tip(self.tr("End the sweep; runs that are done stay")))
-        self.save = QPushButton(self.tr("Save…"))
+        self.save = QPushButton(icons.beside_icon(self.tr("Save…")))
         self.save.setToolTip(plain_tip(self.tr("Save all runs as a table (CSV)")))
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28)
         row = QHBoxLayout(self)
@@ -67,16 +65,16 @@ class SweepHeader(QWidget):
         self._question.setVisible(self.width() >= NARROW)
         self.bar.setFixedWidth(BAR if self.width() >= NARROW else BAR // 2)
         self.bar.setVisible(sweeping.is_running)
-        self.bar.setValue(round(1000 * sweeping.fraction))
+        self.bar.show_share(sweeping.fraction)
         self.words.setText(joined(" · ", [bold(done), left] if left else [bold(done)]))
         for button in (self.pause, self.cancel):
             button.setVisible(sweeping.is_running)
         self.save.setVisible(not sweeping.is_running and sweeping.study is not None)
-        self.pause.setText(self.tr("Go on") if sweeping.is_paused else self.tr("Pause"))
+        self.pause.setText(icons.beside_icon(self.tr("Go on") if sweeping.is_paused else self.tr("Pause")))
         self._tint()
 
     def _tint(self) -> None:
-        self.pause.setIcon(icons.icon("play" if self._sweeping.is_paused else "pause", size=14))
+        self.pause.setIcon(icons.icon("play" if self._sweeping.is_paused else "pause", size=14, solid=True))
         self.save.setIcon(icons.icon("download", size=14))
 
     def changeEvent(self, event: QEvent) -> None:

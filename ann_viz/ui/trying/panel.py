@@ -31,10 +31,12 @@ from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
-from ann_viz.ui.trying.fields import Field, field_for
+from ann_viz.ui.trying.field import Field
+from ann_viz.ui.trying.fields import field_for
 from ann_viz.ui.trying.pixel_pad import PixelPad
 
 __all__ = ["TryPanel"]
@@ -76,7 +78,7 @@ class TryPanel(QWidget):
         self.dice = IconButton("dices", self.tr("Start from a random row"), extent=28, icon_size=15)
         self.search = QLineEdit()
         self.more = PlainLabel(parent=self, role="muted", wrap=True)
-        self.reset = QPushButton(f" {self.tr('Reset')}")
+        self.reset = QPushButton(icons.beside_icon(self.tr("Reset")))
         self.pin = QPushButton()
         self._inside = QWidget()
         self._inside.setMinimumWidth(1)  # fields fit themselves in
@@ -98,6 +100,31 @@ class TryPanel(QWidget):
         )
         self.reset.setToolTip(plain_tip(self.tr("Back to the values it began with")))
         self._mark = Glyph("diamond", "test", 11)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(5)
+        scroll = Scrolling(self._inside)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(12, 8, 12, 0)
+        buttons.setSpacing(6)
+        buttons.addWidget(self.reset)
+        buttons.addWidget(self.pin, 1)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(1, 10, 1, 10)
+        column.setSpacing(0)
+        column.addLayout(self._top())
+        column.addWidget(horizontal_line())
+        column.addWidget(scroll, 1)
+        column.addWidget(horizontal_line())
+        column.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._hint)
+        whole.addWidget(self._card, 1)
+        whole.addStretch(0)
+        self._column.addWidget(self.more)
+
+    def _top(self) -> QVBoxLayout:
+        """Return what stands above the fields: what is tried, from what it starts, and the search."""
         heading = QHBoxLayout()
         heading.setSpacing(4)
         heading.addWidget(self.title, 1)
@@ -107,34 +134,13 @@ class TryPanel(QWidget):
         starting.setSpacing(6)
         starting.addWidget(self.start, 1)
         starting.addWidget(self.dice)
-        self._column.setContentsMargins(12, 8, 12, 8)
-        self._column.setSpacing(5)
-        scroll = Scrolling(self._inside)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(12, 8, 12, 0)
-        buttons.setSpacing(6)
-        buttons.addWidget(self.reset)
-        buttons.addWidget(self.pin, 1)
         top = QVBoxLayout()
         top.setContentsMargins(12, 0, 12, 8)
         top.setSpacing(8)
         for row in (heading, starting):
             top.addLayout(row)
         top.addWidget(self.search)
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(1, 10, 1, 10)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(_line())
-        column.addWidget(scroll, 1)
-        column.addWidget(_line())
-        column.addLayout(buttons)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._hint)
-        whole.addWidget(self._card, 1)
-        whole.addStretch(0)
-        self._column.addWidget(self.more)
+        return top
 
     def _connect(self) -> None:
         bridge = self._bridge
@@ -269,7 +275,7 @@ class TryPanel(QWidget):
         for widget in (self._mark, self.pinned):
             widget.setVisible(bool(pinned))
         text = self.tr("Unpin this one") if row in pinned else self.tr("Pin this one")
-        self.pin.setText(f" {text}")  # the style leaves the icon no room
+        self.pin.setText(icons.beside_icon(text))
 
     def _show_ink(self, row: TriedRow) -> None:
         if self.pad is not None and self._picture is not None and self._of is not None:
@@ -309,9 +315,3 @@ class TryPanel(QWidget):
     def _tint(self) -> None:
         self.reset.setIcon(icons.icon("rotate-ccw"))
         self.pin.setIcon(icons.icon("pin"))
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("line", "h")
-    return line

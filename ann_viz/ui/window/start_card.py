@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -23,16 +23,19 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.scene import arrange, build_curves
-from ann_viz.session.project_summary import ProjectSummary
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.paint import mix, paint_dots
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.recent_projects import ROW_HEIGHT, RecentList
 from ann_viz.ui.window.rescuing import RescueCard
+
+if TYPE_CHECKING:
+    from ann_viz.session.project_summary import ProjectSummary
 
 __all__ = ["StartCard", "StartPage"]
 
@@ -178,9 +181,7 @@ class StartCard(QFrame):
         below = QVBoxLayout(self._newcomers)
         below.setContentsMargins(0, 16, 0, 0)
         below.setSpacing(14)
-        line = QFrame()
-        line.setProperty("line", "h")
-        below.addWidget(line)
+        below.addWidget(horizontal_line())
         new_here = QHBoxLayout()
         new_here.setSpacing(8)
         new_here.addWidget(PlainLabel(self.tr("New to neural networks?"), role="strong"))

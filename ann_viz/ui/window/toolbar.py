@@ -67,6 +67,7 @@ class DataChip(QToolButton):
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
+        self._facts.brief = ""
         if dataset is None:
             name, facts = self.tr("No data yet"), self.tr("drop a CSV anywhere")
         else:
@@ -74,6 +75,7 @@ class DataChip(QToolButton):
             what = dataset.recipe.phrase or dataset.recipe.target
             rows = self.tr("missing") if dataset.is_missing else count(len(dataset.X), "row")
             facts = self.tr("{rows} · predicts: {what}").format(rows=rows, what=what)
+            self._facts.brief = rows
         for label, text in ((self._name, name), (self._facts, facts)):
             label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))
@@ -112,6 +114,7 @@ class Toolbar(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._actions = actions
+        self._held = False
         self.setProperty("card", "toolbar")
         self.setFixedHeight(56)
         self.chip = DataChip(bridge, data_menu, self)
@@ -166,14 +169,13 @@ class Toolbar(QFrame):
         name = "pause" if running else "play"
         icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
-        self.train_button.setEnabled(self._bridge.document.dataset is not None)
+        self.train_button.setEnabled(self._bridge.document.dataset is not None and not self._held)
         self._actions["toggle_training"].setText(text)
 
     def hold_training(self, *, held: bool) -> None:
         """Disable the main button while a sweep has the processor."""
+        self._held = held
         self.show_state()
-        if held:
-            self.train_button.setEnabled(False)
         is_missing = self._bridge.document.is_without_rows
         self.train_button.setToolTip(plain_tip(translate(HELD if held else TABLE_IS_MISSING if is_missing else "")))
 
@@ -189,7 +191,8 @@ class Toolbar(QFrame):
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self.speed.set_brief(width < TIGHT_WIDTH)
-        self.speed.setFixedWidth(110 if width < TIGHT_WIDTH else 150 if compact else 200)
+        room = 110 if width < TIGHT_WIDTH else 150 if compact else 200
+        self.speed.setFixedWidth(round(room * theme.magnified()))
         self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:

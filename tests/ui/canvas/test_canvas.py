@@ -18,12 +18,12 @@ from ann_viz.explain.input_labels import InputLabels
 from ann_viz.explain.wording import binary_names
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
-from ann_viz.scene.lines import FINE_PIECES
+from ann_viz.scene.curves import FINE_PIECES
 from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.session.tips import headings
-from ann_viz.ui.canvas.labels import fold_box
+from ann_viz.ui.canvas.input_names import fold_box
 from ann_viz.ui.canvas.stage import PIECES
 from ann_viz.ui.document.saving import picture_of
 
