@@ -138,16 +138,15 @@ def _ratio(part: Array, whole: Array) -> Array:
 
 
 def _auc(truth: Array, score: Array) -> float:
-    """Return the area under the ROC curve from mean ranks (Mann and Whitney 1947); ties count half."""
-    positive = truth > 0.5
-    n_positive = int(positive.sum())
-    n_negative = len(truth) - n_positive
-    if n_positive == 0 or n_negative == 0:
+    """Return the area under the ROC curve: in how many pairs the yes is above the no; ties count half.
+
+    Mann and Whitney 1947.
+    """
+    yes, no = score[truth > 0.5], np.sort(score[truth <= 0.5])
+    if not len(yes) or not len(no):
         return math.nan
-    _, inverse, counts = np.unique(score, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    mean_rank = (last - (counts - 1) / 2)[inverse]
-    return float((mean_rank[positive].sum() - n_positive * (n_positive + 1) / 2) / (n_positive * n_negative))
+    below, not_above = np.searchsorted(no, yes, "left"), np.searchsorted(no, yes, "right")
+    return float((below.sum() + not_above.sum()) / 2 / (len(yes) * len(no)))
 
 
 def _macro_auc(Y: Array, output: Array) -> float:

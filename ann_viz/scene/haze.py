@@ -54,8 +54,12 @@ def haze(layout: Layout, gap: int, values: FloatArray) -> FloatArray:
     top = float(size.max()) if size.size else 0.0
     weight = size / top if top > 0 else size  # where nothing flows there is no cloud
     cloud = np.bincount(cells, np.repeat(weight, HAZE_STEPS), shape[0] * shape[1]).reshape(shape)
-    dense = float(np.quantile(cloud[cloud > 0], 0.95)) if cloud.any() else 1.0
-    opacity: FloatArray = np.where(cloud > 0, LEAST + (MOST - LEAST) * np.minimum(1.0, cloud / dense), 0.0)
+    some = cloud > 0
+    dense = float(np.quantile(cloud[some], 0.95)) if some.any() else 1.0
+    opacity: FloatArray = np.minimum(1.0, cloud / dense)
+    opacity *= MOST - LEAST
+    opacity += LEAST
+    opacity *= some
     return opacity
 
 

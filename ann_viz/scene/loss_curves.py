@@ -85,6 +85,12 @@ class LossCurves:
     past: bool = False
     runs: tuple[RunCurve, ...] = ()
 
+    def has_lines_of(self, other: LossCurves) -> bool:
+        """Return whether nothing is drawn otherwise than in another but the moment on show."""
+        same = (self.epoch is other.epoch, self.train is other.train, self.validation is other.validation)
+        kinds = ((each.best, each.baseline, each.linear, each.log, each.fast, each.end) for each in (self, other))
+        return all(same) and not self.runs and not other.runs and next(kinds) == next(kinds)
+
     @property
     def drawn(self) -> tuple[NDArray[np.float64], ...]:
         """All that is drawn."""
@@ -96,6 +102,11 @@ class LossCurves:
     def last_epoch(self) -> float:
         """Where the last curve ends."""
         return max(float(epoch[-1]) for epoch in [self.epoch, *(run.epoch for run in self.runs)])
+
+    @property
+    def end(self) -> float:
+        """How far the axis has to reach: to the end of the curves and the weights on show."""
+        return max(self.last_epoch, self.shown.epoch)
 
     @property
     def shown(self) -> Shown:

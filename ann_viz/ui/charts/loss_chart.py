@@ -47,6 +47,8 @@ class LossChart(ChartPage):
         super().__init__(bridge, parent)
         self.setObjectName("lossChart")
         self._plot: LossPlot | None = None
+        self._needs: tuple[object, ...] = ()
+        self._names = ("", "")
         self._baseline = self._guessing()
         self.train = RichLabel(role="label")
         self.validation = RichLabel(role="label")
@@ -203,11 +205,19 @@ class LossChart(ChartPage):
         self.train.setVisible(not curves.runs)
         self.validation.setVisible(curves.validation is not None and not curves.runs)
         self._average.setVisible(snapshot is not None and snapshot.average is not None)
-        room = self.contentsRect().width()
+        room, shown = self.contentsRect().width(), curves.shown
+        digits = (len(short_number(value)) for value in (shown.train, shown.validation))
+        beside = (widget.isHidden() for widget in (self._average, self.train, self.validation, self.log))
+        needs = (room, *digits, *beside, theme.current(), theme.magnified())
+        if needs == self._needs:  # to try out how much there is room for takes longer than to draw it
+            self._name_curves(curves, *self._names)
+            return
+        self._needs = needs
         train, long, short = self.tr("train"), self.tr("validation"), self.tr("valid.")
         for spacing, *names in ((8, train, long), (8, train, short), (3, train, short), (8, "", "")):
             self._row.setSpacing(spacing)
-            self._name_curves(curves, *names)
+            self._names = names[0], names[1]
+            self._name_curves(curves, *self._names)
             self._caption.setVisible(not self.log.isHidden() and bool(names[0]))
             if self._row.sizeHint().width() <= room:
                 break

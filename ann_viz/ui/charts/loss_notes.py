@@ -85,19 +85,18 @@ class LossNotes:
         if self.readout.isVisible():
             return
         has_pill = curves.best is not None and not curves.runs
-        self.pill.setVisible(has_pill)
-        self.look_pill.setVisible(curves.past)
         if curves.best is not None and has_pill:
             epoch = float(curves.epoch[curves.best])
             # beside the pill of the moment looked at there is room for few words
             text = translate("best · {n}") if curves.past else translate("best · epoch {n}")
             self._place_above(self.pill, text.format(n=format_number(epoch, ",.0f")), epoch, ground)
         if curves.past:
-            self._place_look_pill(curves, ground)
+            has_pill = self._place_look_pill(curves, ground) and has_pill
+        self.pill.setVisible(has_pill)  # none is hidden for a moment: all below it would be painted twice
+        self.look_pill.setVisible(curves.past)
         self._place_branch(curves, ground)
-        self.baseline.setVisible(curves.baseline is not None)
-        if curves.baseline is not None:
-            self._place_baseline(curves, curves.baseline, ground)
+        is_said = curves.baseline is not None and self._place_baseline(curves, curves.baseline, ground)
+        self.baseline.setVisible(is_said)
         self._place_linear(curves, ground)
 
     def show_readout(self, text: str, epoch: float, ground: Ground) -> None:
@@ -116,17 +115,17 @@ class LossNotes:
         left = ground.x(epoch) - label.width() / 2
         label.move(round(min(max(0.0, left), self._over.width() - label.width())), 0)
 
-    def _place_look_pill(self, curves: LossCurves, ground: Ground) -> None:
-        """Name the epoch that is looked at above its line; the pill of the best one moves aside."""
+    def _place_look_pill(self, curves: LossCurves, ground: Ground) -> bool:
+        """Name the epoch that is looked at above its line; the pill of the best one moves aside, if it has room."""
         shown = curves.shown.epoch
         self._place_above(self.look_pill, translate("epoch {n}").format(n=format_number(shown, ",.4g")), shown, ground)
         if curves.best is None or curves.runs or not self.look_pill.geometry().intersects(self.pill.geometry()):
-            return
+            return True
         at_right = curves.epoch[curves.best] > shown
         beside = self.look_pill.geometry()
         left = beside.right() + BESIDE if at_right else beside.left() - BESIDE - self.pill.width()
         self.pill.move(left, 0)
-        self.pill.setVisible(0 <= left <= self._over.width() - self.pill.width())
+        return 0 <= left <= self._over.width() - self.pill.width()
 
     def _place_branch(self, curves: LossCurves, ground: Ground) -> None:
         """Say where a run that is compared has left its parent."""
@@ -166,8 +165,11 @@ class LossNotes:
             y = max(top, top + ground.depth(height) - self.linear.height())
             self.linear.move(round(ground.area.left() + BESIDE), round(y))
 
-    def _place_baseline(self, curves: LossCurves, baseline: float, ground: Ground) -> None:
-        """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
+    def _place_baseline(self, curves: LossCurves, baseline: float, ground: Ground) -> bool:
+        """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pills.
+
+        Returns whether there is room for it.
+        """
         area = ground.area
         depth = ground.depth(curves.height(baseline))
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
@@ -178,12 +180,12 @@ class LossNotes:
         left = round(area.right() - note.width())
         if not arrow:
             note.move(*self._least_struck_out(curves, depth, ground))
-            return
+            return True
         for pill in (self.pill, self.look_pill):
             if pill.isVisibleTo(self._over) and pill.geometry().right() + BESIDE > left:
                 left = min(left, pill.geometry().left() - note.width() - BESIDE)
         note.move(left, 4)
-        note.setVisible(left >= 0)
+        return left >= 0
 
 
 def struck_out(words: QRectF, curves: LossCurves, ground: Ground) -> float:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -116,42 +116,49 @@ class LossPlot(QWidget):
 
     # Drawing --------------------------------------------------------------------------------------------------------
     def show_curves(self, curves: LossCurves) -> None:
-        """Draw `curves`."""
-        self._curves = curves
-        low, high = shown_range(curves)
-        across, up = (
-            (0.0, 1.03 * max(1.0, curves.last_epoch, curves.shown.epoch)),
-            (curves.height(low), curves.height(high)),
-        )
+        """Draw `curves`; of those that stand already only the moment on show."""
+        before, self._curves = self._curves, curves
+        if before is None or not curves.has_lines_of(before):
+            self._show_axes(curves)
+            self._runs.show(curves)
+            self._show_lines(curves)
+        self._show_marks(curves)
+        self._settle()
+
+    def _show_axes(self, curves: LossCurves) -> None:
+        (low, high), across = shown_range(curves), (0.0, 1.03 * max(1.0, curves.end))
+        up = curves.height(low), curves.height(high)
         if curves.fast:
             kept = self._view.viewRange()
             across = steady_range(tuple(kept[0]), *across, fixed_low=True)
             up = steady_range(tuple(kept[1]), *up)
         self._view.setRange(xRange=across, yRange=up, padding=0)
         self._show_ticks(curves, curves.loss(up[0]), curves.loss(up[1]), across[1])
-        tokens = theme.current()
+
+    def _show_lines(self, curves: LossCurves) -> None:
+        """Draw the two curves; nothing of them where several runs are drawn."""
+        tokens, none = theme.current(), np.empty((2, 0))
         widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
-        self._runs.show(curves)
-        if curves.runs:
-            for line in (self.train_line, self._validation, self._raw):
-                line.setData([], [])
-            self._show_marks(curves)
-            self.plot.scene().prepareForPaint()
-            self._place_labels()
-            return
-        self.train_line.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
-        if curves.validation is None:
-            self._validation.setData([], [])
-            self._raw.setData([], [])
+        validation = None if curves.runs else curves.validation
+        train = none if curves.runs else (curves.epoch, curves.heights(curves.train))
+        self.train_line.setData(*train, pen=line_pen(tokens.train, widths[0]))
+        if validation is None:
+            self._validation.setData(*none)
+            self._raw.setData(*none)
         else:
-            smooth = smoothed(curves.validation)
+            smooth, faint = smoothed(validation), line_pen(tokens.validation, 1.0, opacity=0.4)
             self._validation.setData(curves.epoch, curves.heights(smooth), pen=line_pen(tokens.validation, widths[1]))
-            faint = line_pen(tokens.validation, 1.0, opacity=0.4)
-            drawn = smooth is not curves.validation and not curves.fast
-            self._raw.setData(*((curves.epoch, curves.heights(curves.validation)) if drawn else ([], [])), pen=faint)
-        self._show_marks(curves)
-        self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
+            drawn = smooth is not validation and not curves.fast
+            self._raw.setData(*((curves.epoch, curves.heights(validation)) if drawn else none), pen=faint)
+        if curves.best is not None and not curves.runs:
+            self._show_tint(curves, curves.best)
+
+    def _settle(self) -> None:
+        """Have all that was changed painted together, once."""
+        scene = self.plot.scene()
+        scene.prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
         self._place_labels()
+        QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall.value)  # or the scene tells the view too late
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -182,7 +189,6 @@ class LossPlot(QWidget):
         if best is not None and curves.validation is not None:
             self.best_line.setValue(curves.epoch[best])
             self._best_dot.setPos(curves.epoch[best], curves.height(curves.validation[best]))
-            self._show_tint(curves, best)
         self.baseline_line.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self.baseline_line.setValue(curves.height(curves.baseline))
@@ -276,8 +282,9 @@ class LossPlot(QWidget):
         self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
         self._look_line.setPen(line_pen(tokens.accent, 1.5))
         self._later.setBrush(translucent(tokens.surface, 0.66))
-        if self._curves is not None:
-            self.show_curves(self._curves)
+        curves, self._curves = self._curves, None
+        if curves is not None:
+            self.show_curves(curves)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the read-out away."""

@@ -33,6 +33,7 @@ from ann_viz.ui.explaining.ribbon import Ribbon
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.pane import Pane
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
 
@@ -45,6 +46,7 @@ HEIGHT: Final = 140
 ONE_LINE: Final = 48
 GUESS: Final = 2  # the step that tells how an answer is made
 MOST_CAPTION: Final = 240
+LEAST_SENTENCE: Final = 160
 LEFT_RIGHT, TOP_BOTTOM, BETWEEN_COLUMNS = 24, 12, 14
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
 
@@ -80,6 +82,8 @@ class ExplainPanel(QFrame):
             (("plain", self.tr("Plain words")), ("technical", self.tr("Technical terms"))), self.tr("Told in"), self
         )
         self._sentence = LinkLabel(self)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._pane = Pane(self._sentence, LEAST_SENTENCE, self)
         self._sentence.linkActivated.connect(self.word_asked)
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
@@ -134,7 +138,7 @@ class ExplainPanel(QFrame):
         box.addWidget(self._scroll)
         below = QHBoxLayout()
         below.setSpacing(16)
-        below.addWidget(self._sentence, 5, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._pane, 5)
         below.addWidget(self._box, 9)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
@@ -173,7 +177,7 @@ class ExplainPanel(QFrame):
         self.chevron.show_icon("chevron-up" if one else "chevron-down")
         self._line.setVisible(one)
         self.voices.setVisible(not one or theme.magnified() == 1.0)  # or larger words leave the line no room
-        self._sentence.setVisible(not one)
+        self._pane.setVisible(not one)
         self._top.setStretchFactor(self.ribbon, 0 if one else 1)
         self.ribbon.set_brief(one)
         self._column.setContentsMargins(12, 3, 12, 3) if one else self._column.setContentsMargins(12, 8, 12, 10)
@@ -280,9 +284,9 @@ class ExplainPanel(QFrame):
             return
         self._seen = seen
         self._box.setVisible(bool(told.lines) and not self._one_line)
-        if told.lines:
+        if self._one_line and told.lines:
             self._line.show_line(told.lines[0])
-        else:
+        elif self._one_line:
             self._line.show_sentence(told.sentence)
         self._sentence.setText(rich_text(told.sentence, theme.current().text2))
         while len(self._labels) < len(told.lines):

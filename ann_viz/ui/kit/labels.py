@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,6 +16,8 @@ from ann_viz.rich import Rich, escaped, words_of
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["PlainLabel", "RichLabel"]
+
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1  # Qt's own, which has no name in Python
 
 MOST_ASKED: Final = 320
 MOST_ASKED_BY_LINES: Final = 160
@@ -32,6 +34,42 @@ class _Label(QLabel):
         if role:
             self.setProperty("role", role)
         self._tells_whole = False
+        self._most_kept = self._least_kept = 0
+
+    def keep_room(self, most: int, least: int = 0) -> None:
+        """Keep the room that a text has needed for those that follow: what changes often lays out nothing around it.
+
+        Parameters
+        ----------
+        most : int
+            Texts that are wider get what they need, and no more, each time; with 0 every text does.
+        least : int
+            So much room is kept from the beginning.
+        """
+        self._most_kept, self._least_kept = most, least
+        self._let_go()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Hold the room of the text, where it is kept; much more than that is given back."""
+        if not self._most_kept:
+            return
+        needed, kept = self.sizeHint().expandedTo(QSize(self._least_kept, 0)), self.minimumSize()
+        if needed.width() > self._most_kept:
+            self._let_go()
+        elif not 0.75 * kept.width() <= needed.width() <= kept.width() or needed.height() != kept.height():
+            self.setFixedSize(needed)
+
+    def _let_go(self) -> None:
+        self.setMinimumSize(0, 0)
+        self.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Need other room with other letters."""
+        super().changeEvent(event)
+        if self._most_kept and event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._let_go()
+            self._grow()
 
     @property
     def words(self) -> str:
@@ -83,6 +121,7 @@ class PlainLabel(_Label):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(isolated(text))
+        self._grow()
 
     @property
     def is_cut(self) -> bool:
@@ -138,3 +177,4 @@ class RichLabel(_Label):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(isolated(escaped(text)))
+        self._grow()

@@ -19,6 +19,7 @@ from ann_viz.ui.kit.plain_text import plain_tip
 __all__ = ["SinceThenCard"]
 
 MOST_ROWS: Final = 4
+MOST_KEPT: Final = 120
 
 
 class SinceThenCard(Card):
@@ -36,6 +37,8 @@ class SinceThenCard(Card):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row in range(MOST_ROWS):
             labels = PlainLabel(role="caption"), PlainLabel(role="muted"), PlainLabel(role="strong")
+            for label in labels[1:]:
+                label.keep_room(MOST_KEPT)
             for column, label in enumerate(labels):
                 grid.addWidget(label, row, column, right if column else Qt.AlignmentFlag.AlignLeft)
             self.rows.append(labels)

@@ -47,6 +47,7 @@ class TimeBar(QFrame):
         self._bridge = bridge
         self._shown_at = 0.0
         self._stride = 1
+        self._tinted: tuple[object, ...] = ()
         self.setObjectName("timeBar")
         self.setProperty("card", True)
         self.setFixedHeight(HEIGHT)
@@ -138,18 +139,22 @@ class TimeBar(QFrame):
             exploded=newest.finished == "non-finite",
         )
         with QSignalBlocker(self.field):
-            self.field.setRange(0, newest.epoch)
+            if self.field.maximum() != newest.epoch:  # or the window would be laid out anew with every moment
+                self.field.setRange(0, newest.epoch)
             self.field.setValue(epoch)
         self._tint()
 
     def _tint(self) -> None:
-        playing = self._clock.isActive()
-        tokens = theme.current()
+        """Show what the buttons do, in the colours of now: an icon that is set is laid out and painted anew."""
+        playing, tokens = self._clock.isActive(), theme.current()
+        looking = self._bridge.document.looking_at is not None
+        if (tinted := (playing, looking, tokens)) == self._tinted:
+            return
+        self._tinted = tinted
         self.play.setText(self.tr(" Stop") if playing else self.tr(" Play from here"))
         self.play.setAccessibleName(self.play.text().strip())
         self.play.setIcon(icons.icon("square" if playing else "play", tokens.text2, 14, solid=True))
         self.record.setIcon(icons.icon("circle", tokens.danger, 10, solid=True))
-        looking = self._bridge.document.looking_at is not None
         if self.field.property("past") != looking:
             self.field.setProperty("past", looking)
             self.field.style().unpolish(self.field)
@@ -250,5 +255,6 @@ class TimeBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew when the theme changes."""
         if event.type() == QEvent.Type.PaletteChange:
+            self._tinted = ()
             self._tint()
         super().changeEvent(event)

@@ -80,7 +80,7 @@ class Keeper(QObject):
         self._writer.written.connect(self._on_written)
         self._writer.failed.connect(self._on_failed)
         self._look = QTimer(self, interval=LOOK_INTERVAL_MS, singleShot=True)
-        self._look.timeout.connect(self.tell)
+        self._look.timeout.connect(self._look_again)
         for signal in (bridge.snapshot_changed, bridge.newest_changed, bridge.settings_changed, bridge.runs_changed):
             signal.connect(self._on_something_changed)
         bridge.state_changed.connect(self.tell)
@@ -211,6 +211,11 @@ class Keeper(QObject):
         self._look.stop()
         self._seen_changed = self.is_changed
         self.changed.emit()
+
+    def _look_again(self) -> None:
+        """Look likewise, and tell where it is otherwise than before."""
+        if self.is_changed != self._seen_changed:
+            self.tell()
 
     # Leaving --------------------------------------------------------------------------------------------------------
     def may_leave(self, title: str, go_on: Callable[[], object], stay: Callable[[], object] = nothing) -> bool:

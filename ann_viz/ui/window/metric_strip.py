@@ -23,6 +23,7 @@ __all__ = ["MetricLabel", "MetricStrip", "rate_and_unit"]
 
 INTERVAL_S: Final = 0.1
 LINE_HEIGHT: Final = 34
+MOST_KEPT: Final = 160
 LONG_RUN: Final = 888  # epochs of a run without end
 UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
@@ -75,11 +76,12 @@ class MetricLabel(QWidget):
     def reserve(self, text: str, unit: str = "") -> None:
         """Keep room for a number, so that what stands beside it does not move while numbers change; "" for none."""
         if not text:
-            self._value.setMinimumWidth(0)
+            self._value.keep_room(0)
             return
         shown = self._number, self._unit
+        self._value.keep_room(0)
         self.set_value(text, unit)
-        self._value.setMinimumWidth(self._value.sizeHint().width())
+        self._value.keep_room(MOST_KEPT, self._value.sizeHint().width())
         self.set_value(*shown)
 
     def text(self) -> str:
