@@ -245,7 +245,20 @@ class ConfusionGrid(Painted):
         if place is not None and self._matrix is not None:
             where, cell = event.globalPosition().toPoint(), self.cell(*place).toAlignedRect()
             QToolTip.showText(where, plain_tip(self._matrix.sentence(*place)), self, cell)
+        elif words := self._words_at(event.position()):
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
         super().mouseMoveEvent(event)
+
+    def _words_at(self, point: QPointF) -> str:
+        """Return in whole what stands beside the cells at a place: the name of a class, or what stands above names."""
+        if self._matrix is None:
+            return ""
+        area, names = self._area(self._matrix), self._matrix.names
+        along, across = point.y() - area.top(), point.x() - area.left()
+        if along < 0 and across < 0:
+            return self.tr("says →")
+        share = along / area.height() if across < 0 else across / area.width()
+        return names[int(share * len(names))] if min(along, across) < 0 and 0 <= share < 1 else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move from cell to cell; Enter asks for a row of its kind."""

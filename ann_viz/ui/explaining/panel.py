@@ -172,6 +172,7 @@ class ExplainPanel(QFrame):
         self.chevron.setVisible(self._short)
         self.chevron.show_icon("chevron-up" if one else "chevron-down")
         self._line.setVisible(one)
+        self.voices.setVisible(not one or theme.magnified() == 1.0)  # or larger words leave the line no room
         self._sentence.setVisible(not one)
         self._top.setStretchFactor(self.ribbon, 0 if one else 1)
         self.ribbon.set_brief(one)
