@@ -83,21 +83,23 @@ class TriedBar(QWidget):
         answers = [brief(answer_text(document, each)) for each in pinned]
         self.pinned.setText(self.tr("pinned: {answers}").format(answers=" · ".join(answers)) if answers else "")
         self.pinned.setToolTip(plain_tip("\n".join(answers)))
-        for widget in (self._mark, self.pinned):
-            widget.setVisible(bool(answers))
         self._fit()
 
     def _fit(self) -> None:
         """Say the answer in as many letters as there is room for; what stands beside it gives way first."""
         if self._answer is None:
             return
-        self.chip.setMinimumWidth(self.chip.sizeHint().width())  # a button is cut in the middle of a letter
         font = self.says.font()
         font.setBold(True)
         room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()
         room -= self.says.fontMetrics().horizontalAdvance(self._averaged)
         answer = wording.verdict(fitting(self._answer, QFontMetrics(font), room))
         self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=self._averaged))
+        beside = self._mark, self.pinned
+        parts = [part for part in (self.chip, self.back, self.says, self.range) if not part.isHidden()]
+        needed = sum(part.sizeHint().width() + self._row.spacing() for part in (*parts, *beside))
+        for widget in beside:  # or a letter of the chip would be cut
+            widget.setVisible(bool(self.pinned.text()) and needed <= self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for now."""
