@@ -20,7 +20,7 @@ __all__ = ["LookBanner"]
 
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
-NARROW: Final = 740  # of the picture: below it *Return to now* is an icon
+NARROW: Final = 800  # of the picture: below it *Return to now* is an icon
 
 
 class LookBanner(Floating):
