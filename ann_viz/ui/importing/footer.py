@@ -32,6 +32,7 @@ WIDE: Final = 1200
 MEDIUM: Final = 1100
 MAX_PHRASE: Final = 60
 PENCIL: Final = 14
+BESIDE_PHRASE: Final = 48  # the pencil, and the edges of the field
 
 
 class Footer(QWidget):
@@ -121,8 +122,7 @@ class Footer(QWidget):
         if self.phrase.text() != choices.phrase:
             self.phrase.setText(choices.phrase)
         wanted = self.phrase.fontMetrics().horizontalAdvance(self.phrase.text() or self.phrase.placeholderText())
-        beside = 48 if self.window().width() >= MEDIUM else 38  # in a narrow window the pencil comes nearer
-        self.phrase.setFixedWidth(min(max(wanted + beside, 100), 220))
+        self.phrase.setFixedWidth(min(max(wanted + BESIDE_PHRASE, 100), 220))
         self.task.setVisible(fine and len(choices.tasks) > 1)
         with QSignalBlocker(self.task):
             self.task.clear()

@@ -19,7 +19,7 @@ from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import TabBar
 
-__all__ = ["Entry", "Flyover", "Rail", "Side", "SideTabs"]
+__all__ = ["Entry", "Flyover", "Rail", "Side", "SideTabs", "focus_first"]
 
 RAIL_WIDTH: Final = 44
 GAP: Final = 8
@@ -295,10 +295,11 @@ class Side(QWidget):
             flyover.dismiss()
             return
         flyover.open_for(part)
-        _focus_first(part)
+        focus_first(part)
 
 
-def _focus_first(part: QWidget) -> None:
+def focus_first(part: QWidget) -> None:
+    """Give the focus to the first control of a part that takes it."""
     for child in part.findChildren(QWidget):
         if child.isEnabled() and child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             child.setFocus()
