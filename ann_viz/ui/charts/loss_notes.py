@@ -89,8 +89,9 @@ class LossNotes:
         self.look_pill.setVisible(curves.past)
         if curves.best is not None and has_pill:
             epoch = float(curves.epoch[curves.best])
-            text = translate("best · epoch {n}").format(n=format_number(epoch, ",.0f"))
-            self._place_above(self.pill, text, epoch, ground)
+            # beside the pill of the moment looked at there is room for few words
+            text = translate("best · {n}") if curves.past else translate("best · epoch {n}")
+            self._place_above(self.pill, text.format(n=format_number(epoch, ",.0f")), epoch, ground)
         if curves.past:
             self._place_look_pill(curves, ground)
         self._place_branch(curves, ground)

@@ -163,9 +163,7 @@ class LessonQuestion(MessageBox):
             own = own_file(host, document.described)
             file = document.described.name if own is None else own.name
             box = cls(host.window(), file, trained=trained, closes=closes, comes_back=own is not None)
-            box.exec()
-            clicked = box.clickedButton()
-            box.deleteLater()
+            clicked = box.wait()
             if clicked is not box.save or box.save is None:
                 return clicked is box.begin
             host.save_work()

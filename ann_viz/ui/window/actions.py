@@ -14,7 +14,8 @@ from ann_viz.session import RunState
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.window.action_table import STEPPABLE, Command, all_commands
+from ann_viz.ui.window.action_table import all_commands
+from ann_viz.ui.window.menus.command import STEPPABLE, Command
 
 __all__ = ["HELD", "LEFT_OVER", "build_actions", "hold_training", "refresh_icons", "update_enabled"]
 

@@ -16,6 +16,7 @@ from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["MetricLabel", "MetricStrip", "rate_and_unit"]
@@ -128,8 +129,7 @@ class MetricStrip(QWidget):
         self.show_metrics()
 
     def _line(self) -> QFrame:
-        line = QFrame(self)
-        line.setProperty("line", "v")
+        line = vertical_line(self)
         line.setFixedHeight(LINE_HEIGHT)
         self._lines.append(line)
         return line
