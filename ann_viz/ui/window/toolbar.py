@@ -26,6 +26,9 @@ COMPACT_WIDTH: Final = 1280
 TIGHT_WIDTH: Final = 1000
 """Windows narrower than these get shorter words."""
 
+ROOMY_WIDTH: Final = 1400
+"""From here on nothing moves aside for longer numbers."""
+
 CHIP_WIDTH: Final = 296
 LEAST_CHIP_WIDTH: Final = 204
 CHIP_HEIGHT: Final = 40
@@ -67,6 +70,7 @@ class DataChip(QToolButton):
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
+        self._facts.brief = ""
         if dataset is None:
             name, facts = self.tr("No data yet"), self.tr("drop a CSV anywhere")
         else:
@@ -74,6 +78,7 @@ class DataChip(QToolButton):
             what = dataset.recipe.phrase or dataset.recipe.target
             rows = self.tr("missing") if dataset.is_missing else count(len(dataset.X), "row")
             facts = self.tr("{rows} · predicts: {what}").format(rows=rows, what=what)
+            self._facts.brief = rows
         for label, text in ((self._name, name), (self._facts, facts)):
             label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))
@@ -191,7 +196,7 @@ class Toolbar(QFrame):
         self.speed.set_brief(width < TIGHT_WIDTH)
         room = 110 if width < TIGHT_WIDTH else 150 if compact else 200
         self.speed.setFixedWidth(round(room * theme.magnified()))
-        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH)
+        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, roomy=width >= ROOMY_WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons anew when the theme changes."""

@@ -59,6 +59,7 @@ def test_after_early_stopping_all_are_of_the_best_epoch(noisy: Dataset, qtbot) -
     """Not the epoch count and losses of the last epoch beside the accuracy of the best one; and nothing moves aside."""
     session, bridge, strip = make(noisy, qtbot, epochs=300, patience=10)
     strip.show()
+    strip.set_compact(False, roomy=True)
     bridge.refresh()
     before = strip.sizeHint().width()
     session.train()
