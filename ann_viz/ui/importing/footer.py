@@ -32,7 +32,7 @@ WIDE: Final = 1200
 MEDIUM: Final = 1100
 MAX_PHRASE: Final = 60
 PENCIL: Final = 14
-BESIDE_PHRASE: Final = 48  # the pencil, and the edges of the field
+ROOMY: Final = 1000
 
 
 class Footer(QWidget):
@@ -120,7 +120,8 @@ class Footer(QWidget):
         if self.phrase.text() != choices.phrase:
             self.phrase.setText(choices.phrase)
         wanted = self.phrase.fontMetrics().horizontalAdvance(self.phrase.text() or self.phrase.placeholderText())
-        self.phrase.setFixedWidth(min(max(wanted + BESIDE_PHRASE, 100), 220))
+        beside = 48 if self.window().width() >= ROOMY else 38  # in a narrow window the pencil comes nearer
+        self.phrase.setFixedWidth(min(max(wanted + beside, 100), 220))
         self.task.setVisible(fine and len(choices.tasks) > 1)
         with QSignalBlocker(self.task):
             self.task.clear()

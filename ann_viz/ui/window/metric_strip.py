@@ -74,12 +74,11 @@ class MetricLabel(QWidget):
 
     def reserve(self, text: str, unit: str = "") -> None:
         """Keep room for a number, so that what stands beside it does not move while numbers change; "" for none."""
-        if not text:
-            self._value.setMinimumSize(0, 0)  # a least width of 0 would stay one, and let numbers be cut
-            return
         shown = self._number, self._unit
-        self.set_value(text, unit)
-        self._value.setMinimumWidth(self._value.sizeHint().width())
+        self._value.setMinimumSize(0, 0)
+        self.set_value(text, unit)  # also because a label keeps what it asked for until it has another text
+        if text:
+            self._value.setMinimumWidth(self._value.sizeHint().width())
         self.set_value(*shown)
 
     def text(self) -> str:
