@@ -83,20 +83,15 @@ class LossPlot(QWidget):
         grid.addItem(self._axes["bottom"], 1, 1)
         self.plot.setCentralItem(grid)
         self._view.disableAutoRange()
-        font = QFont(theme.load_fonts())
-        font.setPixelSize(11)
         for axis in self._axes.values():
             axis.setStyle(
                 tickLength=0,
                 tickAlpha=0,
-                tickFont=font,
                 tickTextOffset=6,
                 autoExpandTextSpace=False,
                 hideOverlappingLabels=False,
             )
             axis.enableAutoSIPrefix(False)
-        self._axes["left"].setWidth(40)
-        self._axes["bottom"].setHeight(22)
 
     def _add(self, item: Any, z: int) -> Any:
         item.setZValue(z)
@@ -265,9 +260,14 @@ class LossPlot(QWidget):
     def _apply_theme(self) -> None:
         tokens = theme.current()
         self.plot.setBackground(tokens.surface)
+        larger, font = theme.magnified(), QFont(theme.load_fonts())
+        font.setPixelSize(round(11 * larger))
         for axis in self._axes.values():
             axis.setPen(None)
             axis.setTextPen(tokens.muted)
+            axis.setTickFont(font)
+        self._axes["left"].setWidth(round(40 * larger))
+        self._axes["bottom"].setHeight(round(22 * larger))
         self._grid.setPen(line_pen(tokens.border, 1.0))
         self._tint.setBrush(translucent(tokens.negative, 0.09))
         self.best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))

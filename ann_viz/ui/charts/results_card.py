@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.engine import mix_ups
 from ann_viz.rich import rich
@@ -75,8 +75,9 @@ class ResultsCard(ChartPage):
         head.setSpacing(8)
         head.addWidget(Glyph("grid-3x3", "text2", 15, self))
         head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._rows)
+        head.addWidget(self._rows, 1)  # has what the title leaves
+        self._rows.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._rows.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self.face)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -115,7 +116,9 @@ class ResultsCard(ChartPage):
             self._trivial = dataset, document.baseline(part)
             self._show_kind(dataset)
         scores, trivial = judgement.scores, self._trivial[1]
-        self._rows.setText(rows_judged(judgement))
+        told = rows_judged(judgement)
+        self._rows.brief = told.partition(" · ")[2] if part == "validation" else ""  # which it usually is
+        self._rows.setText(told)
         words = gain(task, scores, trivial, started=snapshot.step > 0 or document.looking_at is not None)
         self._show_picture(task, scores)
         if self._has_many_classes(dataset) and snapshot.step:

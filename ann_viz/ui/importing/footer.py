@@ -32,6 +32,7 @@ WIDE: Final = 1200
 MEDIUM: Final = 1100
 MAX_PHRASE: Final = 60
 PENCIL: Final = 14
+ROOMY: Final = 1000
 
 
 class Footer(QWidget):
@@ -119,7 +120,7 @@ class Footer(QWidget):
         if self.phrase.text() != choices.phrase:
             self.phrase.setText(choices.phrase)
         wanted = self.phrase.fontMetrics().horizontalAdvance(self.phrase.text() or self.phrase.placeholderText())
-        beside = 48 if self.window().width() >= MEDIUM else 38  # in a narrow window the pencil comes nearer
+        beside = 48 if self.window().width() >= ROOMY else 38  # in a narrow window the pencil comes nearer
         self.phrase.setFixedWidth(min(max(wanted + beside, 100), 220))
         self.task.setVisible(fine and len(choices.tasks) > 1)
         with QSignalBlocker(self.task):

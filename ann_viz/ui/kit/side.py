@@ -18,7 +18,7 @@ from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.rail import RAIL_WIDTH, Rail
 from ann_viz.ui.kit.wheel import TabBar
 
-__all__ = ["Entry", "Flyover", "Side", "SideTabs"]
+__all__ = ["Entry", "Flyover", "Side", "SideTabs", "focus_first"]
 
 GAP: Final = 8
 MARGIN: Final = 6
@@ -248,10 +248,11 @@ class Side(QWidget):
             flyover.dismiss()
             return
         flyover.open_for(part)
-        _focus_first(part)
+        focus_first(part)
 
 
-def _focus_first(part: QWidget) -> None:
+def focus_first(part: QWidget) -> None:
+    """Give the focus to the first control of a part that takes it."""
     for child in part.findChildren(QWidget):
         if child.isEnabled() and child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             child.setFocus()

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ann_viz.engine import LayerConfig, TrainConfig
-from ann_viz.session.samples import find_sample
+from ann_viz.session.samples import is_sample
 from ann_viz.translation import translate
 from ann_viz.ui.kit.message_box import MessageBox
 
 if TYPE_CHECKING:
+    from ann_viz.data import Dataset
     from ann_viz.explain.lesson import Lesson
     from ann_viz.session import Document
     from ann_viz.ui.document.bridge import Bridge
@@ -48,6 +49,11 @@ class Settings:
             if document.train_config != self.training:
                 bridge.set_training(**asdict(self.training))
         host.show_speed(self.speed)
+
+
+def own_file(host: LessonHost, dataset: Dataset) -> Path | None:
+    """Return what can be opened again after a lesson: the project, or the table; None for a sample."""
+    return host.project_path or (None if is_sample(dataset) else dataset.table.path)
 
 
 class OwnWork(QObject):
@@ -90,7 +96,7 @@ class OwnWork(QObject):
             return False
         trained = document.snapshot is not None and document.snapshot.step > 0
         changed = bool(document.manual_edits.changed) or self._bridge.undo_stack.count() > 0
-        return find_sample(document.described.name) is None or trained or changed
+        return not is_sample(document.described) or trained or changed
 
     def remember(self, lesson: Lesson, *, at_stake: bool) -> None:
         """Note down what `lesson` is about to change."""
@@ -100,10 +106,10 @@ class OwnWork(QObject):
             self._before = Settings.of(self._bridge, self._host)
         dataset = self._bridge.document.described
         if at_stake and lesson.opens_sample and dataset is not None:
-            self._file = dataset.table.path if find_sample(dataset.name) is None else None
+            self._file = own_file(self._host, dataset)
 
     def leave(self) -> str:
-        """End a lesson: return the path of the file it has closed, or nothing."""
+        """End a lesson: return the path of the project or the table it has closed, or nothing."""
         self._left = self._work()
         file, self._file = self._file, None
         return "" if file is None else str(file)
@@ -135,10 +141,12 @@ class LessonQuestion(MessageBox):
         Whether its network has learned something.
     closes : bool
         Whether the lesson opens data of its own; otherwise it only changes the network.
+    comes_back : bool
+        Whether it is offered again when the lesson ends.
     """
 
-    def __init__(self, window: QWidget, file: str, *, trained: bool, closes: bool) -> None:
-        text, more = _closing(file, trained=trained) if closes else _changing()
+    def __init__(self, window: QWidget, file: str, *, trained: bool, closes: bool, comes_back: bool = True) -> None:
+        text, more = _closing(file, trained=trained, comes_back=comes_back) if closes else _changing()
         super().__init__(translate("Start the lesson?"), text, more, window)
         self.setObjectName("lessonQuestion")
         self.begin = self.addButton(translate("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
@@ -152,7 +160,9 @@ class LessonQuestion(MessageBox):
         """Return whether the lesson may begin."""
         while document.described is not None:
             trained = document.snapshot is not None and document.snapshot.step > 0
-            box = cls(host.window(), document.described.name, trained=trained, closes=closes)
+            own = own_file(host, document.described)
+            file = document.described.name if own is None else own.name
+            box = cls(host.window(), file, trained=trained, closes=closes, comes_back=own is not None)
             clicked = box.wait()
             if clicked is not box.save or box.save is None:
                 return clicked is box.begin
@@ -166,9 +176,10 @@ def _changing() -> tuple[str, str]:
     return text, translate("Undo (Ctrl+Z) takes its changes back, one after the other.")
 
 
-def _closing(file: str, *, trained: bool) -> tuple[str, str]:
+def _closing(file: str, *, trained: bool, comes_back: bool) -> tuple[str, str]:
     """Say what a lesson closes, and what of it comes back."""
-    back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+    asked = translate("It closes {file}; when the lesson ends you are asked whether to open it again.")
+    back = (asked if comes_back else translate("It closes {file}.")).format(file=file)
     kept = translate("Your settings come back with your data.")
     lost = translate("The weights your network has learned do not: save the project if you want to keep them.")
     text = translate("The lesson works with sample data and a small network of its own.")

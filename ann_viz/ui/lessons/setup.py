@@ -53,6 +53,10 @@ class LessonHost(Protocol):
     def save_work(self) -> None:
         """Save what is open as a project."""
 
+    @property
+    def project_path(self) -> Path | None:
+        """The project that is open; None where its work is in no file."""
+
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip between the toolbar and the picture."""
 

@@ -69,7 +69,7 @@ class PredictDialog(Sheet):
         self._model, self._path, self._inputs, self._of_average = model, path, inputs, of_average
         self._glimpse: Glimpse | None = None
         self._written: Written | None = None
-        self.page = PredictPage(self)
+        self.page = PredictPage(model.recipe.task, self)
         self.page.facts.setToolTip(plain_tip(self.tr("What the average of its weights answers") if of_average else ""))
         self.page.setAutoFillBackground(True)
         self.page.setBackgroundRole(QPalette.ColorRole.Base)
@@ -125,11 +125,20 @@ class PredictDialog(Sheet):
         self.page.save.setFocus()
 
     def _facts(self, glimpse: Glimpse) -> str:
-        facts = self.tr("{name} · {rows} · answers {target}{averaged}")
-        rows, averaged = count(glimpse.rows.table.n_rows, "row"), self.tr(" (avg)") if self._of_average else ""
+        rows = count(glimpse.rows.table.n_rows, "row")
         if len(glimpse.cells) < glimpse.rows.table.n_rows:
             rows = self.tr("the first {n} of {rows}").format(n=format_number(len(glimpse.cells)), rows=rows)
-        return facts.format(name=self._path.name, rows=rows, target=self._model.recipe.target, averaged=averaged)
+        return self._about(rows)
+
+    def _about(self, rows: str) -> str:
+        """Say which file, how many of its rows, and what is answered."""
+        facts, averaged = self.tr("{name} · {rows} · answers {target}{averaged}"), self.tr(" (avg)")
+        return facts.format(
+            name=self._path.name,
+            rows=rows,
+            target=self._model.recipe.target,
+            averaged=averaged if self._of_average else "",
+        )
 
     def _on_open_failed(self, error: AnnVizError) -> None:
         self.page.show_problem(f"{self._path.name}: {error}", may_fill=isinstance(error, MissingColumnsError))
@@ -181,6 +190,7 @@ class PredictDialog(Sheet):
         receipt = written.receipt
         title = self.tr("{rows} written to {name}").format(rows=count(receipt.n_rows, "row"), name=written.path.name)
         sentences = written.sentences or (self.tr("Every cell could be read as it was learned; nothing was filled."),)
+        self.page.facts.setText(self._about(count(receipt.n_rows, "row")))  # no longer the first of them
         self.page.show_receipt(title, sentences, self.tr("Saved as {name}.").format(name=written.path.name))
         self.page.cancel.setFocus()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.data import Task
 from ann_viz.session.answer_files import FORMATS, AnswerFormat
 from ann_viz.session.predict import RowOrder
 from ann_viz.session.prediction import Glimpse
-from ann_viz.translation import translate
+from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit.check_box import CheckBox
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
@@ -32,8 +34,22 @@ from ann_viz.ui.predicting.first_rows import FirstRows
 __all__ = ["PredictPage"]
 
 
+BY_CHANCE: Final[Mapping[Task, str]] = {
+    "binary": translatable("Likeliest yes first"),
+    "multiclass": translatable("Surest first"),
+    "regression": translatable("Largest first"),
+}
+"""What stands first in the order of chances."""
+
+
 class PredictPage(QWidget):
-    """The parts of the dialog, which know nothing of files and threads."""
+    """The parts of the dialog, which know nothing of files and threads.
+
+    Parameters
+    ----------
+    task : Task
+        Of the network that answers.
+    """
 
     another_asked = Signal()
     closed = Signal()
@@ -41,8 +57,9 @@ class PredictPage(QWidget):
     fill_asked = Signal()
     folder_asked = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, task: Task, parent: QWidget) -> None:
         super().__init__(parent)
+        self._task = task
         self.title = PlainLabel(self.tr("Predict a file"), role="dialogTitle")
         self.facts = PlainLabel(role="muted")
         self.another = QPushButton(self.tr("Another file…"))
@@ -82,7 +99,7 @@ class PredictPage(QWidget):
         self.order = ComboBox()
         self.order.setAccessibleName(self.tr("Order of the rows"))
         self.order.addItem(self.tr("As in the file"), "file")
-        self.order.addItem(self.tr("Surest first"), "chance")
+        self.order.addItem(translate(BY_CHANCE[self._task]), "chance")
         self.kind = ComboBox()
         self.kind.setAccessibleName(self.tr("Kind of file"))
         for each in FORMATS:

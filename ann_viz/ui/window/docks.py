@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.side import focus_first
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.toolbar import COMPACT_WIDTH, Toolbar
@@ -117,8 +118,9 @@ class Docks(QObject):
         self._show_left(self._left_side.build)
 
     def show_try(self) -> None:
-        """Show the form for a row of one's own at the left."""
+        """Show the form for a row of one's own at the left, and let keys fill it in."""
         self._show_left(self._left_side.trying)
+        focus_first(self._left_side.trying)
 
     def show_runs(self) -> None:
         """Show all runs at the left."""

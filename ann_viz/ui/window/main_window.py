@@ -171,6 +171,11 @@ class MainWindow(WindowFrame):
         self.bridge.pause()
         self.opener.keeper.save()
 
+    @property
+    def project_path(self) -> Path | None:
+        """The project that is open; None where its work is in no file."""
+        return self.opener.keeper.path
+
     def end(self) -> None:
         """Close without a question; what is not saved is offered at the next start."""
         self.opener.end()

@@ -136,7 +136,7 @@ class StartCard(QFrame):
         self.learn = QPushButton(self.tr("Learn in short lessons…"))
         self.learn.setToolTip(self.tr("Lessons of a few minutes, each with a question to find out"))
         self.rescue = RescueCard(self)
-        self.rescue.offered.connect(self._make_room)
+        self.rescue.offered.connect(self._on_rescue_offered)
         self.recent = RecentList(self)
         self._height = 0
         self._below_rescue = QSpacerItem(0, 0)
@@ -202,6 +202,13 @@ class StartCard(QFrame):
             tile.setHidden(brief)
         self.more.setMenu(self._many if brief else self._few)
         self._drop.setFixedHeight(LOW_DROP if brief else HIGH_DROP)
+        self._column.invalidate()  # or the gaps stay as they were
+
+    def _on_rescue_offered(self, has_rescue: bool) -> None:
+        """Make room for it, which may come when projects are listed already."""
+        self._make_room(has_rescue)
+        if self._height:
+            self.fit(self._height)
 
     def show_projects(self, projects: Sequence[ProjectSummary]) -> None:
         """Offer to go on with these."""

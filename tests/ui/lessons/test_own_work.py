@@ -10,6 +10,7 @@ from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
 from ann_viz.session.samples import samples
 from ann_viz.session.suggested import suggest_training
+from ann_viz.ui.document import saving
 from ann_viz.ui.lessons.own_work import LessonQuestion
 
 LEFT = Qt.MouseButton.LeftButton
@@ -110,10 +111,12 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
     assert trained.save is not None
     assert "xor.csv" in trained.informativeText()
     assert "save the project" in trained.informativeText()
+    sample = LessonQuestion(window, "xor.csv", trained=True, closes=True, comes_back=False)
+    assert "open it again" in trained.informativeText() and "open it again" not in sample.informativeText()
     changing = LessonQuestion(window, "xor.csv", trained=True, closes=False)
     assert "xor.csv" not in changing.informativeText()
     assert "Ctrl+Z" in changing.informativeText()
-    for box in (untrained, trained, changing):
+    for box in (untrained, trained, sample, changing):
         box.deleteLater()
     answers = iter(("save", "begin"))
     saved = []
@@ -144,18 +147,20 @@ def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     assert window.speed_position == 77
 
 
-def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot, monkeypatch) -> None:
-    """After the lesson a button opens the file that it closed."""
-    from ann_viz.data import build_dataset, open_table, suggest_recipe
-
-    path = customers(tmp_path / "mine.csv")
-    table = open_table(path)
+@pytest.mark.parametrize("name", ["mine.csv", "mine.annviz"])
+def test_own_work_is_offered_again(name, window, asked, customers, tmp_path, qtbot, monkeypatch) -> None:
+    """After the lesson a button opens the file that it closed, or the project where its work was saved."""
+    table = open_table(customers(tmp_path / "mine.csv"))
     window.bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
+    monkeypatch.setattr(saving, "ask_where", lambda *_: str(tmp_path / "mine.annviz"))
+    if name == "mine.annviz":
+        window.save_work()
+        qtbot.waitUntil(lambda: window.project_path is not None)
     window.school.lesson(6)
     assert asked == [True]
     opened = []
     monkeypatch.setattr(window.opener, "open_file", opened.append)
     window.school.course.close()
-    again = next(button for button in window.messages.findChildren(QPushButton) if "mine.csv" in button.text())
+    again = next(button for button in window.messages.findChildren(QPushButton) if name in button.text())
     qtbot.mouseClick(again, LEFT)
-    assert opened == [path]
+    assert opened == [tmp_path / name]

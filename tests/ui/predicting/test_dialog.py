@@ -9,13 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ann_viz.data import Task
 from ann_viz.resources import resource
 from ann_viz.session import Model, Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document import saving
 from ann_viz.ui.predicting.dialog import PredictDialog
+from ann_viz.ui.predicting.page import PredictPage
 from ann_viz.ui.predicting.use_question import UseQuestion
 from ann_viz.ui.window.main_window import MainWindow
 
@@ -59,7 +62,7 @@ def test_the_first_rows_are_shown_with_their_answers(dialog: PredictDialog) -> N
     names = [table.headerData(column, Qt.Orientation.Horizontal) for column in range(table.columnCount())]
     assert names[:2] == ["row", "prediction"] and table.rowCount() == 12
     assert table.index(0, 1).data() in {"setosa", "versicolor", "virginica"}
-    assert "150 rows" in dialog.page.facts.text() and dialog.page.save.isEnabled()
+    assert "the first 12 of 150 rows" in dialog.page.facts.text() and dialog.page.save.isEnabled()
     assert dialog.page.facts.text().endswith("(avg)") and "average" in dialog.page.facts.toolTip()
 
 
@@ -101,8 +104,21 @@ def test_all_rows_are_written_and_the_receipt_is_shown(
     assert len(found) == 150 and surest == sorted(surest, reverse=True)
     told = [label.text() for label in dialog.page.sentences]
     assert dialog.page.receipt_title.text() == "150 rows written to answers.csv"
+    assert "first" not in dialog.page.facts.text()
     assert any("'long' (line 4)" in text for text in told)
     assert dialog.page.folder.isVisible() and dialog.page.cancel.text() == "Done"
+
+
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [("binary", "Likeliest yes first"), ("multiclass", "Surest first"), ("regression", "Largest first")],
+)
+def test_the_order_says_what_stands_first(task: Task, words: str, qtbot: QtBot) -> None:
+    """A sure no is the last of all where the chance of a yes decides."""
+    over = QWidget()
+    qtbot.addWidget(over)
+    page = PredictPage(task, over)
+    assert page.order.itemText(page.order.findData("chance")) == words
 
 
 def test_the_source_is_refused(

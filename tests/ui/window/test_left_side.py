@@ -70,6 +70,8 @@ def test_a_tab_is_turned_to_by_its_command(window, qtbot) -> None:
     """In a narrow window over the picture, in a wide one in the dock; what was put away comes back."""
     window.actions_by_id["show_try"].trigger()
     assert window.left_side.flyover.isVisible() and window.left_side.trying.isVisible()
+    focus = window.focusWidget()
+    assert focus is not None and window.left_side.trying.isAncestorOf(focus)  # keys fill the form in
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not window.left_side.rail.isVisible())
     assert window.left_side.trying.isVisible()

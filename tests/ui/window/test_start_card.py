@@ -120,6 +120,19 @@ def test_projects_are_offered_as_far_as_there_is_room(card, qtbot) -> None:
         assert card.sizeHint().height() <= height
 
 
+def test_rescued_work_that_is_found_late_has_its_gap(card, qapp) -> None:
+    """It is looked for in a thread, when projects are listed already: some of these make room."""
+    card.fit(2000)
+    card.show_projects(list(map(summary, "abcdef")))
+    qapp.processEvents()
+    card.rescue.show_rescue(Rescue(path=Path("x"), saved_at=0.0, name="bank.csv", n_runs=1, epoch=3), 0)
+    card.adjustSize()
+    qapp.processEvents()
+    title = next(label for label in card.findChildren(QLabel) if label.text().startswith("Teach"))
+    assert title.y() - card.rescue.geometry().bottom() > 16
+    assert sum(not row.isHidden() for row in card.recent.rows) < 5
+
+
 def test_a_list_of_projects_is_read_from_their_beginnings(tmp_path: Path) -> None:
     """Of one that is gone, damaged or only a model, it is said that it is not there."""
     session = Session()
