@@ -11,14 +11,23 @@ from ann_viz.session.samples import samples
 from ann_viz.ui.window.main_window import MainWindow
 
 
-def learn(window: MainWindow, qtbot, file: str, epochs: int = 3) -> None:
-    """Open a sample and train it."""
+def open_sample(window: MainWindow, file: str) -> None:
     window.open_sample(next(sample for sample in samples() if file in sample.file))
+
+
+def train(window: MainWindow, qtbot, epochs: int, **settings: int) -> None:
+    """Let what is open be learned to the end."""
     bridge = window.bridge
-    bridge.set_training(epochs=epochs)
+    bridge.set_training(epochs=epochs, **settings)
     bridge.set_speed(Speed())
     bridge.train()
     qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+
+
+def learn(window: MainWindow, qtbot, file: str, epochs: int = 3) -> None:
+    """Open a sample and train it."""
+    open_sample(window, file)
+    train(window, qtbot, epochs)
 
 
 def shown(window: MainWindow, qtbot, chart: str):
@@ -43,3 +52,9 @@ def write_customers(path: Path, n: int = 500) -> Path:
     lines = (",".join(map(str, row)) for row in cells)
     path.write_text("\n".join(["age,products,balance,country,active,left", *lines]) + "\n")
     return path
+
+
+def train_slowly(bridge) -> None:
+    """Let training run without another batch for as long as a test takes."""
+    bridge.set_speed(Speed(kind="step", per_second=0.01))
+    bridge.train()

@@ -67,7 +67,7 @@ class TriedBar(QWidget):
         document, dataset = self._bridge.document, row.facts.dataset
         name = dataset.recipe.row_name.lower() or self.tr("row")
         text = self.tr("New {row}").format(row=brief(name))
-        self.chip.setText(plain_caption(f" {text}"))  # the style leaves the icon no room
+        self.chip.setText(plain_caption(icons.beside_icon(text)))
         self.back.setVisible(not dataset.is_missing)
         if not dataset.is_missing:
             back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
@@ -91,6 +91,7 @@ class TriedBar(QWidget):
         """Say the answer in as many letters as there is room for; what stands beside it gives way first."""
         if self._answer is None:
             return
+        self.chip.setMinimumWidth(self.chip.sizeHint().width())  # a button is cut in the middle of a letter
         font = self.says.font()
         font.setBold(True)
         room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()

@@ -31,7 +31,7 @@ class SinceThenCard(Card):
         self.rows: list[tuple[PlainLabel, PlainLabel, PlainLabel]] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row in range(MOST_ROWS):

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import size_text
@@ -27,6 +27,7 @@ from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line, vertical_line
 from ann_viz.ui.kit.plain_text import plain_caption
+from ann_viz.ui.kit.progress import ProgressBar
 from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.taking.format_list import FormatList
 from ann_viz.ui.taking.options import OptionsPane
@@ -38,7 +39,6 @@ __all__ = ["TakeDialog"]
 SIZE: Final = (1128, 704)
 LEAST_SIZE: Final = (900, 600)
 SETTLE_MS: Final = 350  # somebody who types is not waited for letter by letter
-STEPS: Final = 1000
 IN_BROWSER: Final = (".html",)
 
 
@@ -82,7 +82,7 @@ class TakeDialog(Sheet):
         self._settle.timeout.connect(self._look)
         self._make_parts(about)
         for watcher in (self._looker, self._writer):
-            watcher.progressed.connect(lambda share: self.progress.setValue(round(STEPS * share)))
+            watcher.progressed.connect(self.progress.show_share)
         self.formats.chosen.connect(self._on_format_chosen)
         self.options.changed.connect(self._on_options_changed)
         self.set_sizes(SIZE, LEAST_SIZE)
@@ -92,11 +92,8 @@ class TakeDialog(Sheet):
         self.formats, self.preview, self.options = FormatList(self), PreviewPane(self), OptionsPane(self)
         self.amount = PlainLabel(parent=self, role="strong")
         self.promise = PlainLabel(parent=self, role="body")
-        self.progress = QProgressBar(self)
-        self.progress.setRange(0, STEPS)
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar(self.tr("Progress"), self)
         self.progress.setFixedWidth(140)
-        self.progress.setAccessibleName(self.tr("Progress"))
         self.browse = QPushButton(self.tr("Open in browser"), self)
         self.browse.clicked.connect(self._on_browse)
         self.cancel = QPushButton(self.tr("Cancel"), self)
@@ -227,7 +224,7 @@ class TakeDialog(Sheet):
 
     def _show_busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
-        self.progress.setValue(0)
+        self.progress.show_share(0.0)
         self.save.setEnabled(not self._writer.busy)
         self.browse.setEnabled(not busy)
 

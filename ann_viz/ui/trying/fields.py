@@ -34,7 +34,34 @@ LEAST: Final = 24  # pixels, so that a finger finds it
 SECONDS_PER_DAY: Final = 86_400
 
 
-class NumberField(Field):
+class SlidingField(Field):
+    """A field with a slider over the usual range of its column, where that has one."""
+
+    slider: DistributionSlider | None
+
+    def _add_slider(self) -> None:
+        """Put the slider below what has been put into the field already."""
+        self.slider = None
+        if self.summary.has_range:
+            drawn = usual(self.summary)
+            self.slider = DistributionSlider(
+                drawn.label, drawn.low, drawn.high, drawn.histogram, whole=drawn.whole, parent=self
+            )
+            self.column.addWidget(self.slider)
+            self.slider.chosen.connect(self.give)
+
+    def _slide(self, value: Value, text: str) -> None:
+        """Show a value under the knob."""
+        if self.slider is not None:
+            self.slider.show_number(value if isinstance(value, float) else None, text)
+
+    def show_pinned(self, values: Sequence[Value]) -> None:
+        """Put diamonds on the slider."""
+        if self.slider is not None:
+            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+
+
+class NumberField(SlidingField):
     """A slider over the range that was seen, and the number beside the name."""
 
     def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
@@ -49,10 +76,7 @@ class NumberField(Field):
         self.edit.setPlaceholderText(self.tr("empty"))
         self.edit.editingFinished.connect(self._on_finished)
         self.header.addWidget(self.edit)
-        self.slider = _slider(summary, self)
-        if self.slider is not None:
-            self.column.addWidget(self.slider)
-            self.slider.chosen.connect(self.give)
+        self._add_slider()
         self.finish()
 
     def show_control(self, value: Value, text: str) -> None:
@@ -62,13 +86,7 @@ class NumberField(Field):
             self.edit.setCursorPosition(0)
         self.edit.setProperty("warn", self.summary.is_outside(value))
         self.edit.style().polish(self.edit)
-        if self.slider is not None:
-            self.slider.show_number(value if isinstance(value, float) else None, text)
-
-    def show_pinned(self, values: Sequence[Value]) -> None:
-        """Put diamonds on the slider."""
-        if self.slider is not None:
-            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+        self._slide(value, text)
 
     def _on_finished(self) -> None:
         if not self.edit.isModified():
@@ -84,7 +102,7 @@ class NumberField(Field):
             self.give(number)
 
 
-class DateField(Field):
+class DateField(SlidingField):
     """A day, or a moment, with a calendar; and a slider over those that were seen."""
 
     def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
@@ -97,10 +115,7 @@ class DateField(Field):
         self.edit.setKeyboardTracking(False)
         self.edit.dateTimeChanged.connect(self._on_chosen)
         self.header.addWidget(self.edit)
-        self.slider = _slider(summary, self)
-        if self.slider is not None:
-            self.column.addWidget(self.slider)
-            self.slider.chosen.connect(self.give)
+        self._add_slider()
         self.finish()
 
     def show_control(self, value: Value, text: str) -> None:
@@ -110,13 +125,7 @@ class DateField(Field):
             if isinstance(day, float):
                 self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(round(day * SECONDS_PER_DAY), QTimeZone.utc()))
         self.edit.setAccessibleDescription(text or self.tr("empty"))
-        if self.slider is not None:
-            self.slider.show_number(value if isinstance(value, float) else None, text)
-
-    def show_pinned(self, values: Sequence[Value]) -> None:
-        """Put diamonds on the slider."""
-        if self.slider is not None:
-            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+        self._slide(value, text)
 
     def _on_chosen(self, moment: QDateTime) -> None:
         self.give(moment.toSecsSinceEpoch() / SECONDS_PER_DAY)
@@ -221,14 +230,6 @@ class TextField(Field):
         """Show the text."""
         with QSignalBlocker(self.edit):
             self.edit.setText(text)
-
-
-def _slider(summary: ColumnSummary, parent: QWidget) -> DistributionSlider | None:
-    """Return a slider over the usual range of a column; None where it has none."""
-    if not summary.has_range:
-        return None
-    drawn = usual(summary)
-    return DistributionSlider(drawn.label, drawn.low, drawn.high, drawn.histogram, whole=drawn.whole, parent=parent)
 
 
 _FIELDS: Final = {

@@ -9,7 +9,7 @@ import pytest
 from enlarged_charts import learn, shown
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ann_viz.data import build_dataset
 from ann_viz.errors import DataError
@@ -17,7 +17,9 @@ from ann_viz.session import RunState
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
+from ann_viz.ui.charts.curve_legend import NO_BREAK
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import RichLabel
 
 
 def test_a_cell_lists_its_rows_and_a_row_is_shown(bank, qtbot) -> None:
@@ -139,12 +141,13 @@ def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ["digits", "house_prices", "circles"])
 def test_every_room_shows_classes_numbers_and_a_plane(window, qtbot, file) -> None:
-    """Nothing is missing, nothing raises; figures are written out as numbers."""
+    """Nothing is missing, nothing raises, no button is empty; figures are written out as numbers."""
     learn(window, qtbot, file, epochs=2)
     for chart in CHARTS[1:]:
         page = shown(window, qtbot, chart.id)
         assert page.grab().width() > 0
         assert len(page.numbers()) > 1, chart.id
+        assert all(each.text() for each in page.findChildren(QPushButton) if each.isVisible()), chart.id
 
 
 def test_classes_have_no_threshold_and_no_costs(window, qtbot) -> None:
@@ -213,13 +216,17 @@ def test_what_can_not_be_worked_out_is_said(bank, qtbot, monkeypatch) -> None:
 
 def test_every_curve_is_named_in_its_colour(bank, qtbot) -> None:
     """Below the chart of scores, and in every card of the inside, which draw several curves."""
+
+    def named(label: RichLabel) -> str:
+        return label.words.replace(NO_BREAK, " ")
+
     score = shown(bank, qtbot, "score")
     drawn = [line.name for line in score.view.figure.lines if line.name]
-    assert len(drawn) == 3 and all(name in score.legend.words for name in drawn)
+    assert len(drawn) == 3 and all(name in named(score.legend) for name in drawn)
     inside = shown(bank, qtbot, "inside")
     for card in inside.courses.values():
-        assert all(line.name in card.sentence.words for line in card.view.figure.lines)
-    assert "input → hidden 1" in inside.courses["weights"].sentence.words
+        assert all(line.name in named(card.sentence) for line in card.view.figure.lines)
+    assert "input → hidden 1" in named(inside.courses["weights"].sentence)
 
 
 def test_charts_in_the_dock_name_their_rows(bank, qtbot) -> None:
