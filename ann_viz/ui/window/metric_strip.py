@@ -74,12 +74,10 @@ class MetricLabel(QWidget):
 
     def reserve(self, text: str, unit: str = "") -> None:
         """Keep room for a number, so that what stands beside it does not move while numbers change; "" for none."""
-        if not text:
-            self._value.setMinimumWidth(0)
-            return
         shown = self._number, self._unit
-        self.set_value(text, unit)
-        self._value.setMinimumWidth(self._value.sizeHint().width())
+        self._value.setMinimumWidth(0)
+        self.set_value(text, unit)  # also for none: a label asks for what was its least width until its text changes
+        self._value.setMinimumWidth(self._value.sizeHint().width() if text else 0)
         self.set_value(*shown)
 
     def text(self) -> str:
@@ -105,7 +103,7 @@ class MetricStrip(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._last = 0.0
-        self._compact = self._tight = False
+        self._compact = self._tight = self._roomy = False
         self._lines: list[QFrame] = []
         self.epoch = MetricLabel(self.tr("Epoch"), self)
         self.train_loss = MetricLabel(self.tr("Loss, training"), self, dot="train")
@@ -136,7 +134,7 @@ class MetricStrip(QWidget):
 
     def _reserve(self) -> None:
         """Keep room for the numbers that will come, where there is some: the button under the pointer stays there."""
-        if self._compact:
+        if not self._roomy:
             for metric in self._metrics:
                 metric.reserve("")
             return
@@ -261,9 +259,9 @@ class MetricStrip(QWidget):
             counted = self.tr("Right answers where yes is said from {percent} on.").format(percent=percent(threshold))
         self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
 
-    def set_compact(self, compact: bool, *, tight: bool = False) -> None:
+    def set_compact(self, compact: bool, *, tight: bool = False, roomy: bool = False) -> None:
         """Show fewer numbers, under shorter names; under still shorter ones where it is tight."""
-        self._compact, self._tight = compact, tight
+        self._compact, self._tight, self._roomy = compact, tight, roomy
         self.samples.setVisible(not compact)
         self._lines[-1].setVisible(not compact)
         self._name_metrics()

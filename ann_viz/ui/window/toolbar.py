@@ -26,6 +26,9 @@ COMPACT_WIDTH: Final = 1280
 TIGHT_WIDTH: Final = 1000
 """Windows narrower than these get shorter words."""
 
+ROOMY_WIDTH: Final = 1320
+"""From here on numbers that will come have their room kept."""
+
 CHIP_WIDTH: Final = 296
 LEAST_CHIP_WIDTH: Final = 204
 CHIP_HEIGHT: Final = 40
@@ -193,7 +196,7 @@ class Toolbar(QFrame):
         self.speed.set_brief(width < TIGHT_WIDTH)
         room = 110 if width < TIGHT_WIDTH else 150 if compact else 200
         self.speed.setFixedWidth(round(room * theme.magnified()))
-        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH)
+        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, roomy=width >= ROOMY_WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons anew when the theme changes."""
