@@ -108,6 +108,10 @@ def test_a_presentation_cuts_nothing_on_a_small_projector(window: MainWindow, qt
     """1024 × 768, with words for the back row; what has no room at all is left out."""
     window.open_sample(next(sample for sample in samples() if "bank" in sample.file))
     window.bridge.step("batch")
+    for width in (1100, 1024):  # panels give way one by one
+        window.resize(width, 768)
+        QApplication.processEvents()
+    assert window.width() == 1024
     window.actions_by_id["presentation"].trigger()
     window.showNormal()
     window.setMinimumSize(1, 1)

@@ -1,10 +1,17 @@
-"""The metrics of the toolbar."""
+"""The metrics of the toolbar, and the room it takes."""
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ann_viz.ui.kit.screen_fit import SMALLEST
 from ann_viz.ui.window.metric_strip import rate_and_unit
+
+if TYPE_CHECKING:
+    from ann_viz.ui.window.main_window import MainWindow
 
 
 @pytest.mark.parametrize(
@@ -13,3 +20,13 @@ from ann_viz.ui.window.metric_strip import rate_and_unit
 def test_rates_have_units(rate: float, words: tuple[str, str]) -> None:
     """Three digits and a unit."""
     assert rate_and_unit(rate) == words
+
+
+def test_the_toolbar_fits_each_window_also_after_a_wider_one(window: MainWindow) -> None:
+    """Room that was kept for numbers to come is given back."""
+    window.setMinimumSize(SMALLEST)
+    for width in (1440, 1280, 960, SMALLEST.width()):
+        window.resize(width, 720)
+        QApplication.processEvents()
+        assert window.width() == width
+        assert window.toolbar.minimumSizeHint().width() <= width
