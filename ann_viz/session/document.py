@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network, Snapshot
+from ann_viz.engine import Network, Snapshot, side_by_side
 from ann_viz.explain.moment import live_text
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
@@ -84,12 +84,29 @@ class Document(DocumentState):
 
     @property
     def model_network(self) -> Network:
-        """What of the newest snapshot is judged, kept and predicted with: the average where there is one."""
-        if require(self.snapshot).average is None:
-            return self.network
+        """What of the snapshot on show is judged, kept and predicted with; see `model_at`."""
         if self._shown_model is None:
-            self._shown_model = require(self.snapshot).model()
+            self._shown_model = self.model_at(require(self.snapshot))
         return self._shown_model
+
+    def model_at(self, snapshot: Snapshot) -> Network:
+        """What of a snapshot is judged and predicted with: its average or itself, or a mean of which that is a part."""
+        network = snapshot.model()
+        mean_of = self.mean_of(network)
+        return side_by_side(mean_of) if mean_of else network
+
+    def mean_of(self, network: Network) -> tuple[Network, ...]:
+        """Return the networks that were trained to answer together with one, that one first; empty without any."""
+        for run in self._runs:
+            rows = run.mean_of
+            if rows is not None and run.network_config == network.config and np.array_equal(rows[0], network.params):
+                return tuple(Network.network_from(network.config, row) for row in rows)
+        return ()
+
+    @property
+    def n_networks(self) -> int:
+        """How many networks the model is the mean of; 1 where it is one network's."""
+        return 1 if self.snapshot is None else max(1, len(self.mean_of(self.snapshot.model())))
 
     def shown_row(self) -> ShownRow | None:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
@@ -124,7 +141,7 @@ class Document(DocumentState):
         snapshot = self.snapshot
         if snapshot is None:
             return None
-        params = snapshot.model_params
+        params = self.model_network.params
         return next((look for look in self._looks_at_test if look.is_of(params, self.threshold)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
@@ -137,13 +154,14 @@ class Document(DocumentState):
 
     def model(self) -> Model:
         """Return what predicting takes, with the weights on show or their average, ready for `save_model`."""
-        return self.model_of(self.model_network)
+        return self.model_of(require(self.snapshot).model())
 
     def model_of(self, network: Network) -> Model:
-        """Return what predicting with a network needs."""
-        dataset = require(self.described)
+        """Return what predicting with a network needs, and with those that answer together with it."""
+        dataset, mean_of = require(self.described), self.mean_of(network)
         return Model(
-            network=network,
+            network=side_by_side(mean_of) if mean_of else network,
+            mean_of=mean_of,
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import numpy as np
 
 from ann_viz.engine import Checkpoint, Network, Trainer
 from ann_viz.errors import ConfigError, StateError, TrainingError
+from ann_viz.session.accuracy import mean_rows
 from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.runs import without_moments
+from ann_viz.session.seeds import Sibling
 from ann_viz.session.starting import finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
@@ -20,6 +22,27 @@ __all__ = ["EditedDocument"]
 
 class EditedDocument(KeptDocument):
     """What a session does to weights, each between two batches; attributes and parameters are those of `Document`."""
+
+    def answer_together(self, siblings: Sequence[Sibling]) -> None:
+        """Have the best epoch of the current run answer together with networks of its setup from other seeds.
+
+        Their mean is the model wherever the weights of that epoch are what is judged; see `Document.mean_of`.
+
+        Parameters
+        ----------
+        siblings : sequence of Sibling
+            From `training_beside`.
+
+        Raises
+        ------
+        StateError
+            While training runs, and where other weights than those of the best epoch are on show.
+        """
+        newest, number = require(self.newest), require(self._runs.current)
+        if self.state is RunState.RUNNING or not newest.is_best:
+            raise StateError(translate("Only the best epoch of a run answers together with networks of other seeds."))
+        self._runs.edit(number, mean_of=mean_rows(newest, siblings))
+        self._forget_shown()
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.

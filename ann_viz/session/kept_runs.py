@@ -263,7 +263,8 @@ class DocumentWithRuns(TrainedDocument):
         known = self.look_at_test
         if known is not None:
             return known
-        look = look_of(dataset, self.run_numbers[0], snapshot, *self.answers("test"), self.threshold)
+        moment = Moment(self.run_numbers[0], snapshot.weights_of.epoch)
+        look = look_of(dataset, moment, self.model_network, *self.answers("test"), self.threshold)
         self._looks_at_test = (*self._looks_at_test, look)
         return look
 

@@ -1,0 +1,62 @@
+"""Accuracy mode: the setup of a run is trained from two more seeds, and the mean of the three networks is the model.
+
+What that is worth is in ``resources/docs/learning.md``; how several networks are one, in `ann_viz.engine.side_by_side`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.engine import NetworkConfig, Snapshot, joined_config
+from ann_viz.errors import ConfigError, StateError
+from ann_viz.numerals import format_number
+from ann_viz.session.document import Document
+from ann_viz.session.job import Work
+from ann_viz.session.seeds import Sibling
+from ann_viz.translation import translate
+
+__all__ = ["N_NETWORKS", "check_room", "mean_rows", "training_beside"]
+
+N_NETWORKS: Final = 3
+"""Five were worth no more on the development sets."""
+
+
+def check_room(config: NetworkConfig) -> None:
+    """Raise ConfigError where so many such networks would not fit beside each other."""
+    try:
+        joined_config(config, N_NETWORKS)
+    except ConfigError as error:
+        sentence = translate("{n} networks side by side may have {most} neurons in a layer; these have {wanted}.")
+        widest = max(layer.neurons for layer in config.hidden)
+        told = sentence.format(n=N_NETWORKS, most=format_number(4096), wanted=f"{N_NETWORKS} × {format_number(widest)}")
+        raise ConfigError(told, field="accuracy") from error
+
+
+def training_beside(document: Document) -> Work[tuple[Sibling, ...]]:
+    """Return the work of a job: train what the model of the current run is to be the mean of, beside that run.
+
+    Raises
+    ------
+    ConfigError
+        Where such networks would not fit beside each other.
+    StateError
+        Without a run.
+    """
+    run = document.current_run
+    if run is None:
+        raise StateError("Open a data file first.")
+    check_room(run.network_config)
+    return document.siblings.training_seeds(document.setup_of(run), N_NETWORKS - 1)
+
+
+def mean_rows(shown: Snapshot, siblings: Sequence[Sibling]) -> NDArray[np.floating] | None:
+    """Return the weights of the networks whose mean is to be the model, a row each, that of the run first.
+
+    What exploded is left out; None where nothing is left beside the run itself.
+    """
+    beside = [sibling.network.params for sibling in siblings if not sibling.exploded]
+    return np.stack([shown.model_params, *beside]) if beside else None
