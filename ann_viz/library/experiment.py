@@ -60,8 +60,7 @@ class Experiment(Answering):
     @property
     def model(self) -> Model:
         """Network, encoding and recipe as they are now."""
-        snapshot = self._snapshot
-        return self._session.model_of(snapshot.model())
+        return self._session.model_of(self._snapshot.alone())
 
     @property
     def source(self) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network, Snapshot, side_by_side
+from ann_viz.engine import Network, NetworkConfig, Snapshot, side_by_side
 from ann_viz.explain.moment import live_text
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
@@ -84,29 +84,29 @@ class Document(DocumentState):
 
     @property
     def model_network(self) -> Network:
-        """What of the snapshot on show is judged, kept and predicted with; see `model_at`."""
+        """What of the snapshot on show is judged, kept and predicted with; see `Snapshot.model`."""
+        snapshot = require(self.snapshot)
+        if snapshot.average is None and snapshot.beside is None:
+            return self.network
         if self._shown_model is None:
-            self._shown_model = self.model_at(require(self.snapshot))
+            self._shown_model = snapshot.model()
         return self._shown_model
 
-    def model_at(self, snapshot: Snapshot) -> Network:
-        """What of a snapshot is judged and predicted with: its average or itself, or a mean of which that is a part."""
-        network = snapshot.model()
-        mean_of = self.mean_of(network)
-        return side_by_side(mean_of) if mean_of else network
+    def mean_of(self, config: NetworkConfig, params: NDArray[np.floating]) -> NDArray[np.floating] | None:
+        """Return the parameters of the networks that answer together with one, its own first; None where it is alone.
 
-    def mean_of(self, network: Network) -> tuple[Network, ...]:
-        """Return the networks that were trained to answer together with one, that one first; empty without any."""
+        So a run's best epoch answers together with what was trained beside it until a weight of it is another.
+        """
         for run in self._runs:
             rows = run.mean_of
-            if rows is not None and run.network_config == network.config and np.array_equal(rows[0], network.params):
-                return tuple(Network.network_from(network.config, row) for row in rows)
-        return ()
+            if rows is not None and run.network_config == config and np.array_equal(rows[0], params):
+                return rows
+        return None
 
     @property
     def n_networks(self) -> int:
-        """How many networks the model is the mean of; 1 where it is one network's."""
-        return 1 if self.snapshot is None else max(1, len(self.mean_of(self.snapshot.model())))
+        """How many networks the model on show is the mean of; 1 where one answers alone, and without data."""
+        return 1 if self.snapshot is None else self.snapshot.n_networks
 
     def shown_row(self) -> ShownRow | None:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
@@ -153,12 +153,13 @@ class Document(DocumentState):
         return require(self._scores).trivial(part)
 
     def model(self) -> Model:
-        """Return what predicting takes, with the weights on show or their average, ready for `save_model`."""
-        return self.model_of(require(self.snapshot).model())
+        """Return what predicting takes, with what answers of the snapshot on show, ready for `save_model`."""
+        return self.model_of(require(self.snapshot).alone())
 
     def model_of(self, network: Network) -> Model:
         """Return what predicting with a network needs, and with those that answer together with it."""
-        dataset, mean_of = require(self.described), self.mean_of(network)
+        dataset, rows = require(self.described), self.mean_of(network.config, network.params)
+        mean_of = () if rows is None else tuple(Network.network_from(network.config, row) for row in rows)
         return Model(
             network=side_by_side(mean_of) if mean_of else network,
             mean_of=mean_of,

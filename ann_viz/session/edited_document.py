@@ -42,7 +42,7 @@ class EditedDocument(KeptDocument):
         if self.state is RunState.RUNNING or not newest.is_best:
             raise StateError(translate("Only the best epoch of a run answers together with networks of other seeds."))
         self._runs.edit(number, mean_of=mean_rows(newest, siblings))
-        self._forget_shown()
+        self._show(require(self._trainer).snapshot(measured=True))
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.

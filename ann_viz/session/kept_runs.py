@@ -57,7 +57,7 @@ class DocumentWithRuns(TrainedDocument):
         self._looking_at = Moment(moment.run, then.epoch, then.batch_index or None)
         measured = self._trainer.measure(then.model()) if self._trainer and then.batch_index else None
         until = tuple(one for one in now.timeline if one.place <= then.place)
-        self._past = replace(then, measured=measured, timeline=until)
+        self._past = self._answering(replace(then, measured=measured, timeline=until))
         self._forget_shown()
 
     def _look_at_newest(self) -> None:

@@ -14,7 +14,10 @@ __all__ = ["size_scores", "size_scores_text"]
 
 
 def size_scores(document: Document) -> Mapping[Size, float]:
-    """Return the metric on the judged rows, at the best epoch, of the last run of each size that learned something."""
+    """Return the metric on the judged rows, at the best epoch, of the last run of each size that learned something.
+
+    Where several networks answer together with what a run shows, it is theirs.
+    """
     found: dict[Size, float] = {}
     for run in document.runs:
         size, history, best = size_of(run.network_config), run.snapshot.history, run.snapshot.best_epoch
@@ -22,6 +25,8 @@ def size_scores(document: Document) -> Mapping[Size, float]:
             continue
         metrics = history.validation_metric if history.is_validated else history.train_metric
         found[size] = float(metrics[int(np.flatnonzero(history.epoch == best)[0])])
+        if run.snapshot.beside is not None:
+            found[size] = run.snapshot.judged_metric
     return found
 
 

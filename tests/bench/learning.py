@@ -225,9 +225,7 @@ def main() -> None:
     parser.add_argument(
         "--without", nargs="*", default=[], help="parts to take away one at a time; field=value sets it"
     )
-    parser.add_argument(
-        "--accuracy", action="store_true", help="train in accuracy mode too, and tell what it gains"
-    )
+    parser.add_argument("--accuracy", action="store_true", help="train in accuracy mode too, and tell what it gains")
     parser.add_argument("--more", action="store_true", help="let the peers learn from the validation rows too")
     parser.add_argument("--alone", action="store_true", help="leave the peers out")
     options = parser.parse_args()

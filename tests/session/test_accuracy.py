@@ -11,8 +11,10 @@ import pytest
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, TrainConfig, evaluate, side_by_side
 from ann_viz.errors import ConfigError, ProjectFileError, StateError
+from ann_viz.explain.moment import counted_text
 from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.accuracy import N_NETWORKS, check_room, mean_rows, training_beside
+from ann_viz.session.certainty import spreads
 from ann_viz.session.exports import format_for, subject_in, subject_of, wish_for
 from ann_viz.session.headless import learn
 from ann_viz.session.project import open_data, without_data
@@ -21,6 +23,9 @@ from ann_viz.session.projectfile import load_project, save_project
 from ann_viz.session.records import encode_records
 from ann_viz.session.report import as_json, as_table, in_words
 from ann_viz.session.seeds import Sibling
+from ann_viz.session.suggested_sizes import size_scores
+from ann_viz.session.trying.asking import question_of
+from ann_viz.session.trying.reasons import find_reasons
 from tests.session.test_modelfile import rewritten
 
 MODELS = Path(__file__).parent / "models"
@@ -47,7 +52,7 @@ def test_the_model_is_the_mean_of_three_networks_of_other_seeds(together: Sessio
     """Scores, answers and what is saved are those of the mean; what is drawn is the run's own network."""
     assert together.snapshot is not None and together.current_run is not None and together.n_networks == N_NETWORKS
     run, X, Y = together.current_run, *houses.part("validation")
-    each = [together.snapshot.model(), *(s.network for s in together.siblings.seeds(together.setup_of(run), 2))]
+    each = [together.snapshot.alone(), *(s.network for s in together.siblings.seeds(together.setup_of(run), 2))]
     assert [network.config.seed for network in each] == [3, 4, 5]
     mean = np.mean([network.predict(X) for network in each], axis=0)
     np.testing.assert_allclose(together.answers("validation")[1], mean, rtol=1e-4, atol=1e-6)
@@ -62,6 +67,29 @@ def test_it_is_told_wherever_a_run_is_told(together: Session) -> None:
     assert as_json(together, outcome)["networks"] == 3
     assert as_table(together, outcome)[0].endswith("; mean of 3 networks.")
     assert any("mean of what 3 such networks" in sentence for sentence in in_words(together, outcome))
+
+
+def test_every_number_of_the_mean_is_measured_on_the_mean(together: Session, houses: Dataset) -> None:
+    """Losses and score of the snapshot on show, and the size's own, are not those of the first network."""
+    snapshot, (X, Y) = together.snapshot, houses.part("validation")
+    assert snapshot is not None
+    found = evaluate("regression", Y, together.model_network.predict(X))
+    assert snapshot.scores.validation_loss == pytest.approx(found["loss"], rel=1e-4)
+    assert snapshot.judged_metric == pytest.approx(found["r2"], rel=1e-4)
+    assert size_scores(together)["small"] == snapshot.judged_metric
+    assert snapshot.scores.validation_loss != snapshot.best_loss
+    assert "in the mean of 3 networks" in counted_text(snapshot)
+    assert spreads(together) == {}
+
+
+def test_reasons_are_those_of_the_mean_beside_each_network_alone(together: Session) -> None:
+    asked = question_of(together)
+    assert asked is not None and together.snapshot is not None and asked.answering[0] == "mean of 3"
+    reasons = find_reasons(asked, lambda _: None, lambda: False)
+    mean, (first, *others) = reasons.answer, reasons.committee
+    assert len(others) == 2 and mean == pytest.approx(np.mean([first, *others]), rel=1e-5)
+    told = asked.told.values(together.network.predict(asked.x[None]))[0]
+    assert first == pytest.approx(told, rel=1e-6)
 
 
 def test_other_weights_answer_alone(together: Session) -> None:
@@ -93,7 +121,7 @@ def test_only_the_best_epoch_at_rest_is_joined_by_others(together: Session) -> N
 def test_what_exploded_is_left_out(together: Session) -> None:
     """A network that had to be given up would spoil the mean; with none left, the run answers alone."""
     assert together.newest is not None
-    network = together.newest.model()
+    network = together.newest.alone()
     lost, sound = (Sibling(number=n, network=network, epoch=1, scores={}, exploded=n == 1) for n in (1, 2))
     rows = mean_rows(together.newest, (lost, sound))
     assert rows is not None and len(rows) == 2

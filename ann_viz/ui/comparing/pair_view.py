@@ -152,7 +152,7 @@ class PairView(QWidget):
             self.sides[letter].setMinimumHeight(HEAD if is_map else LEAST)
             if is_map:
                 self.maps[letter].show_points(*run.dataset.part("train"))
-                self.maps[letter].show_network(snapshot.model())
+                self.maps[letter].show_network(snapshot.alone())
                 self.sides[letter].show_scene(None)
         if not is_map:
             self._refresh_networks()

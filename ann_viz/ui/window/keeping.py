@@ -219,7 +219,7 @@ class Keeper(QObject):
         """Return how the document stands against its file; raises StateError without one."""
         return Unsaved(
             name=self.name,
-            network=self._bridge.document.model_network,
+            network=self._bridge.document.model().shown,
             is_in_file=self.path is not None,
             is_lent=self._lent,
             is_changed=self.is_changed,
