@@ -5,7 +5,7 @@ What that is worth is in ``resources/docs/learning.md``; how several networks ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import NetworkConfig, Snapshot, joined_config
 from ann_viz.errors import ConfigError, StateError
+from ann_viz.explain.texts import Voice, reading
 from ann_viz.numerals import format_number
 from ann_viz.session.document import Document
 from ann_viz.session.job import Work
 from ann_viz.session.seeds import Sibling
+from ann_viz.session.state import RunState
 from ann_viz.translation import translate
 
-__all__ = ["N_NETWORKS", "check_room", "mean_rows", "training_beside"]
+__all__ = ["N_NETWORKS", "check_room", "may_train_beside", "mean_rows", "told", "training_beside"]
 
 N_NETWORKS: Final = 3
 """Five were worth no more on the development sets."""
@@ -34,6 +36,21 @@ def check_room(config: NetworkConfig) -> None:
         widest = max(layer.neurons for layer in config.hidden)
         told = sentence.format(n=N_NETWORKS, most=format_number(4096), wanted=f"{N_NETWORKS} × {format_number(widest)}")
         raise ConfigError(told, field="accuracy") from error
+
+
+def may_train_beside(document: Document) -> bool:
+    """Return whether the current run has ended, shows its best epoch and answers alone."""
+    newest = document.newest
+    if document.dataset is None or newest is None or document.state is not RunState.FINISHED:
+        return False
+    return newest.is_best and newest.n_networks == 1
+
+
+def told() -> Mapping[Voice, str]:
+    """Return what there is to know of it in both voices; raises DataError where the file of it can't be read."""
+    with reading("explain", "suggested.json") as content:
+        both = content["accuracy"]
+        return {"plain": both["plain"], "technical": both["technical"]}
 
 
 def training_beside(document: Document) -> Work[tuple[Sibling, ...]]:

@@ -44,6 +44,16 @@ class EditedDocument(KeptDocument):
         self._runs.edit(number, mean_of=mean_rows(newest, siblings))
         self._show(require(self._trainer).snapshot(measured=True))
 
+    def set_accuracy(self, on: bool) -> None:
+        """Want the runs that end to answer together with two others, or the current one to answer alone again."""
+        self._accuracy, number = on, self._runs.current
+        if on or number is None or self._runs[number].mean_of is None:
+            return
+        self._look_at_newest()
+        self._runs.edit(number, mean_of=None)
+        if self._trainer is not None and self.state is not RunState.RUNNING:
+            self._show(self._trainer.snapshot(measured=True))
+
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
 

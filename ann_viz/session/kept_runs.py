@@ -115,6 +115,7 @@ class DocumentWithRuns(TrainedDocument):
         self._thickness = run.thickness
         self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
         self._error, self._trained_with, self._earlier = None, run.trained_with, run.earlier
+        self._accuracy = self._accuracy or run.mean_of is not None
         self._runs.make_current(number)
         self._take_up(run)
         self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))

@@ -84,7 +84,7 @@ def test_every_number_of_the_mean_is_measured_on_the_mean(together: Session, hou
 
 def test_reasons_are_those_of_the_mean_beside_each_network_alone(together: Session) -> None:
     asked = question_of(together)
-    assert asked is not None and together.snapshot is not None and asked.answering[0] == "mean of 3"
+    assert asked is not None and together.snapshot is not None and asked.answering[0] == "mean"
     reasons = find_reasons(asked, lambda _: None, lambda: False)
     mean, (first, *others) = reasons.answer, reasons.committee
     assert len(others) == 2 and mean == pytest.approx(np.mean([first, *others]), rel=1e-5)

@@ -73,7 +73,7 @@ def question_of(document: Document, which: int | None = None, column: str = "") 
     dataset = shown.facts.dataset
     return Question(
         network=document.model_network,
-        answering=(answering_tag(document.snapshot), answering_tip(document.snapshot)),
+        answering=(answering_tag(document.snapshot, brief=True), answering_tip(document.snapshot)),
         alone=None if document.n_networks == 1 else require(document.snapshot).alone(),
         committee=committee_of(document),
         encoder=dataset.encoder,

@@ -16,6 +16,7 @@ from ann_viz.numerals import format_number
 from ann_viz.session.samples import is_sample
 from ann_viz.session.suggested_reasons import is_at_defaults, reasons
 from ann_viz.translation import translate
+from ann_viz.ui.building.accuracy_row import AccuracyRow
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
 from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.document.bridge import Bridge
@@ -75,6 +76,7 @@ class HyperCard(Card):
         self.suggest.setProperty("small", True)
         self.expander = Expander(self.tr("More settings"))
         self.more = MoreSettings(self.change, self.change_network, self._bridge.set_engine, self.show_problem)
+        self.accuracy = AccuracyRow(bridge, self.show_problem)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -111,6 +113,7 @@ class HyperCard(Card):
         for (caption, fields, _), mark in zip(rows, self.marks, strict=True):
             self.body.addLayout(form_row(caption, *fields, mark=mark))
         self.body.addWidget(self.expander)
+        self.more.add_row(self.accuracy)
         self.body.addWidget(self.more)
         self.body.addWidget(self.chosen)
         self.body.addWidget(self.suggest)

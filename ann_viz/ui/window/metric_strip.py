@@ -195,6 +195,8 @@ class MetricStrip(QWidget):
             validation = self.tr("Valid.") if self._tight else self.tr("Validation")
         elif weighted:  # training counts classes, these numbers count rows
             train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
+        elif snapshot is not None and snapshot.n_networks > 1:  # more is said behind it
+            train, validation = self.tr("Train"), self.tr("Valid.")
         elif tag:  # which is said behind it, and takes room
             train, validation = self.tr("Loss, train"), self.tr("Loss, valid.")
         else:
@@ -205,7 +207,8 @@ class MetricStrip(QWidget):
             (self.validation_loss, validation),
             (self.accuracy, "R²" if regression else self.tr("Accuracy")),
         ):
-            metric.set_caption(f"{caption} · {tag}" if tag else caption)
+            who = answering_tag(snapshot, brief=True) if metric is self.accuracy else tag
+            metric.set_caption(f"{caption} · {who}" if who else caption)
         for widget in (self.validation_loss, self._lines[self._metrics.index(self.validation_loss) - 1]):
             if widget.isHidden() == validated:
                 widget.setVisible(validated)
