@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import importlib
 import logging
@@ -28,8 +29,15 @@ share_one_arena()
 _COLLECTS: Final = gc.isenabled()
 gc.disable()
 
-import numpy as np
+# PySide6 puts another `__import__` in place of Python's, for `from __feature__ import ...`, which nobody uses here: it
+# reads the source of every module that is imported afterwards, and keeps it. That took a twelfth of the start.
+_plain_import: Final = builtins.__import__
 from PySide6.QtCore import QLocale, QTimer
+
+builtins.__import__ = _plain_import
+
+# isort: split
+import numpy as np
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-__all__ = ["APP_NAME", "app_folder"]
+__all__ = ["APP_NAME", "app_folder", "own_folder"]
 
 APP_NAME: Final = "ANN Viz"
 """Also the name of the organisation, which Qt puts above it in every path."""
@@ -26,6 +26,14 @@ def app_folder() -> Path:
         When this user has no home to have it in, as in some containers.
     """
     return _data_folder() / APP_NAME / APP_NAME
+
+
+def own_folder() -> Path | None:
+    """Return the folder; None without a home: the window remembers nothing then, and works all the same."""
+    try:
+        return app_folder()
+    except OSError:
+        return None
 
 
 def _data_folder() -> Path:

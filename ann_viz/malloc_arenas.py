@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 from contextlib import suppress
 from typing import Final
 
@@ -20,6 +19,6 @@ _M_ARENA_MAX: Final = -8  # of glibc's malloc.h
 
 def share_one_arena() -> None:
     """Let threads that begin from now on share one arena, on glibc, unless somebody has said how many there may be."""
-    if platform.libc_ver()[0] == "glibc" and "MALLOC_ARENA_MAX" not in os.environ:
-        with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, ValueError):  # no such name in other C libraries, no such call on Windows
+        if os.confstr("CS_GNU_LIBC_VERSION") and "MALLOC_ARENA_MAX" not in os.environ:
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)

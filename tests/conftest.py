@@ -38,8 +38,11 @@ for each in ("SIGHUP", "SIGQUIT"):  # not everywhere
     if hasattr(signal, each) and signal.getsignal(getattr(signal, each)) is signal.SIG_IGN:
         signal.signal(getattr(signal, each), signal.SIG_DFL)
 
-# How fast examples are drawn depends on what else the machine does.
-hypothesis.settings.register_profile("ann-viz", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# How fast examples are drawn depends on what else the machine does. A change is judged by the same examples everywhere;
+# new ones are looked for by hand: python -m pytest -m hypothesis --hypothesis-profile=explore
+_ANY_SPEED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("ann-viz", _ANY_SPEED, derandomize=True)
+hypothesis.settings.register_profile("explore", _ANY_SPEED, database=None)
 hypothesis.settings.load_profile("ann-viz")
 
 MOST_WORKERS = 8

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from ann_viz.app import DESKTOP_FILE
 from ann_viz.resources import resource
-from ann_viz.ui.window.keeping import SUFFIX
+from ann_viz.ui.window.project_writing import SUFFIX
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = "{http://www.freedesktop.org/standards/shared-mime-info}"

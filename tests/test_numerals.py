@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ann_viz.explain.expression import Sum
+from ann_viz.explain.arithmetic import Sum
 from ann_viz.explain.printed_formula import sum_of_products, work_out
 from ann_viz.numerals import (
     NBSP,

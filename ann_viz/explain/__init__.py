@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ann_viz.explain.row import RowPass, follow
 from ann_viz.explain.run_report import DataReport, RunReport
-from ann_viz.explain.situation import BatchSeen, InputFact, Names, RunProgress, Selected, Settings, Situation
+from ann_viz.explain.situation import BatchSeen, InputFact, Later, Names, RunProgress, Selected, Settings, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, load_coach_texts, load_texts
 
@@ -14,6 +14,7 @@ __all__ = [
     "CoachTexts",
     "DataReport",
     "InputFact",
+    "Later",
     "Line",
     "Names",
     "RowPass",

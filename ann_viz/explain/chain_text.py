@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ann_viz.explain.arithmetic import Noted, Product
 from ann_viz.explain.chain import ChainStory, Factor, Path
-from ann_viz.explain.expression import Expression, Noted, Number, Product
+from ann_viz.explain.expression import Expression, Number
 from ann_viz.explain.printed_formula import Worked, added, work_out
 from ann_viz.explain.spans import Line, Span
 from ann_viz.explain.texts import Voice, word

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset, Dialect, Feature, parse_number
 from ann_viz.data.encoding.date_parts import CYCLES, date_part, day_in_words, part_in_words
 from ann_viz.data.encoding.scaling import SOFT_END
-from ann_viz.explain.expression import Expression, Minus, Number, Quotient, Sum, ln, root, square
+from ann_viz.explain.arithmetic import Minus, Quotient, Sum, ln, root, square
+from ann_viz.explain.expression import Expression, Number
 from ann_viz.explain.printed_formula import work_out
 from ann_viz.explain.situation import InputFact
 from ann_viz.explain.spans import Span, Tone

@@ -10,7 +10,8 @@ import numpy as np
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import LOSSES
-from ann_viz.explain.expression import Apply, Expression, Noted, Number, Product, Sum
+from ann_viz.explain.arithmetic import Apply, Noted, Product, Sum
+from ann_viz.explain.expression import Expression, Number
 from ann_viz.explain.judged_row import answer_formula, loss_formula, slope_formula
 from ann_viz.explain.learning_lines import learning_lines, told_weight
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
@@ -187,18 +188,22 @@ def _blame_line(situation: Situation, layer: int, j: int) -> Line:
 
 
 def progress_lines(situation: Situation) -> list[Line]:
-    """The loss at the start, of the weights on show and at its best."""
-    progress = situation.progress
+    """The loss at the start, of the weights on show and at its best; of a past moment, also as it is now."""
+    progress, later = situation.progress, situation.progress.later
     parts = [(word("untrained"), progress.first_loss), (progress.weights, progress.loss)]
+    if later is not None:
+        parts.append((word("by now", weights=later.weights), later.loss))
     spans: list[Span] = []
     for name, value in parts:
-        spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING, "strong")]
-        spans.append(Span("  →  " if len(spans) == 2 else ""))
+        text = unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
+        spans += [Span(f"{'  →  ' if spans else ''}{name} "), Span(text, "strong")]
     lines = [Line(word("loss"), tuple(spans))]
     if math.isfinite(progress.best_loss):
-        best = (
+        best = [
             Span(unsigned(progress.best_loss, FINE_DECIMALS), "strong"),
             Span(" " + word("after epoch", n=format_number(progress.best_epoch))),
-        )
-        lines.append(Line(word("best so far"), best))
+        ]
+        if later is not None and progress.best_epoch:
+            best.append(Span(f"  {word('at the flag')}", "muted"))
+        lines.append(Line(word("best so far"), tuple(best)))
     return [*lines, *_looked_at(situation)]

@@ -13,21 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine.losses import HUBER_DELTA, LOSSES
-from ann_viz.explain.expression import (
-    PAPER,
-    Expression,
-    Minus,
-    Noted,
-    Number,
-    Product,
-    Quotient,
-    Sum,
-    e_to_the,
-    ln,
-    magnitude,
-    sign,
-    square,
-)
+from ann_viz.explain.arithmetic import Minus, Noted, Product, Quotient, Sum, e_to_the, ln, magnitude, sign, square
+from ann_viz.explain.expression import PAPER, Expression, Number
 from ann_viz.explain.printed_formula import KEPT_TERMS, MOST_TERMS, SMALLEST, Worked, added, stated, work_out
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.texts import word

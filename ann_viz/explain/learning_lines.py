@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.explain.expression import Number, Product, Sum
+from ann_viz.explain.arithmetic import Product, Sum
+from ann_viz.explain.expression import Number
 from ann_viz.explain.printed_formula import stated, work_out
 from ann_viz.explain.row import RowPass
 from ann_viz.explain.situation import Selected, Situation

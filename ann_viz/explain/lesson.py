@@ -118,7 +118,7 @@ class LessonStep:
     highlight : str or None
         ``objectName`` of the part of the window that it is about.
     expect : str
-        What the reader must do: a name in `lesson_state.EXPECTATIONS`.
+        What the reader must do: a name in `lesson_expectations.EXPECTATIONS`.
     value : str, int, float or None
         Which, how many or how much, where the expectation needs it.
     choices : tuple of Both

@@ -14,7 +14,8 @@ from typing import Any, Final, NoReturn
 from ann_viz.engine import MOST_HIDDEN_LAYERS, LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.explain.lesson import LINES, PAGES, QUESTIONS, TOUR, Both, Lesson, LessonStep, Setup
-from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
+from ann_viz.explain.lesson_expectations import EXPECTATIONS
+from ann_viz.explain.lesson_values import VALUES
 from ann_viz.numerals import format_number
 from ann_viz.resources import resource
 from ann_viz.typed_json import parse_json

@@ -38,7 +38,6 @@ __all__ = [
 
 FILE: Final = "network.json"
 MOST_INPUTS: Final = 3
-NEURONS: Final = ("input", "hidden", "output", "unmoved", "waiting")
 SUMMARIES: Final = ("input", "hidden", "output", "single", "waiting")
 SILENT: Final = 0.005  # rounds to 0.00, and the picture draws an empty circle
 

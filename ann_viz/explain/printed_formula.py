@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.explain.expression import PAPER, Expression, Minus, Noted, Number, Printed, Product, Sum
+from ann_viz.explain.arithmetic import Minus, Noted, Product, Sum
+from ann_viz.explain.expression import PAPER, Expression, Number, Printed
 from ann_viz.explain.spans import Span, Tone
 from ann_viz.explain.texts import word
 from ann_viz.numerals import DECIMALS, FINE_DECIMALS, count, is_in_powers, written

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ann_viz.data import PartName
     from ann_viz.explain.update import UpdateStory
 
-__all__ = ["BatchSeen", "InputFact", "Names", "RunProgress", "Selected", "Settings", "Situation"]
+__all__ = ["BatchSeen", "InputFact", "Later", "Names", "RunProgress", "Selected", "Settings", "Situation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,22 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """What became of a run after the past moment that is told.
+
+    Parameters
+    ----------
+    weights : str
+        Which weights it has now: "epoch 64".
+    loss : float
+        Theirs, as in `RunProgress`.
+    """
+
+    weights: str
+    loss: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunProgress:
     """How far training is; losses are means over rows, each counted once, NaN where there are none.
 
@@ -99,7 +115,7 @@ class RunProgress:
     first_loss, loss, best_loss : float
         Validation loss (training loss where no rows are kept back): at the start, of `weights`, at its best.
     best_epoch : int
-        When it was best.
+        When it was best; of a past moment as well, at which that may be still to come.
     weights : str
         Which weights `loss` was measured on: "epoch 6 (best) of 16 run".
     stopped : str
@@ -110,6 +126,8 @@ class RunProgress:
         Whether training counts the rows of some classes more often than those of others.
     is_plain : bool
         Whether the weights are those of the end of the last epoch, so that nothing need be said of them.
+    later : Later or None
+        Where a past moment is told, what became of it.
     """
 
     epoch: int
@@ -127,6 +145,7 @@ class RunProgress:
     validated: bool = True
     weighted: bool = False
     is_plain: bool = True
+    later: Later | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

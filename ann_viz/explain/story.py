@@ -11,7 +11,7 @@ from ann_viz.engine import Phase
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
 from ann_viz.explain.judged_row import loss_formula, slope_formula
 from ann_viz.explain.row import RowPass
-from ann_viz.explain.situation import Situation
+from ann_viz.explain.situation import RunProgress, Situation
 from ann_viz.explain.spans import Told
 from ann_viz.explain.texts import Voice, filled, load_notes, load_texts, word
 from ann_viz.explain.wording import PARTS
@@ -67,9 +67,14 @@ def _case(step: int, situation: Situation) -> str:
         else "any",
         3: "number" if right is None else "right" if right else "wrong",
         4: "kept back" if situation.part != "train" else "alone" if situation.batch is None else "batch",
-        5: "validated" if situation.progress.validated else "unvalidated",
+        5: _case_of_progress(situation.progress),
     }
     return cases.get(step, "any")
+
+
+def _case_of_progress(progress: RunProgress) -> str:
+    rows = "validated" if progress.validated else "unvalidated"
+    return rows if progress.later is None else f"past, {rows}"
 
 
 def _notes(step: int, situation: Situation) -> list[str]:
@@ -105,6 +110,7 @@ def _values(situation: Situation) -> dict[str, str]:
         "training_rows": count(progress.n_train, "training row"),
         "batch_rows": count(progress.batch_size, "row"),
         "epoch": format_number(progress.epoch),
+        "then": word("then", n=format_number(progress.epoch)) if progress.epoch else word("then, untrained"),
         "times": count(progress.epoch, "time") if progress.epoch else word("not once"),
         "optimizer": progress.optimizer,
         "learning_rate": format_number(progress.learning_rate, "g"),
@@ -117,6 +123,8 @@ def _values(situation: Situation) -> dict[str, str]:
         "best_epoch": format_number(progress.best_epoch),
         "stopped": f" {progress.stopped}" if progress.stopped else "",
         "seen": "" if progress.stopped or progress.is_plain else f" ({progress.weights})",
+        "later": "" if progress.later is None else word("by now", weights=progress.later.weights),
+        "later_loss": "" if progress.later is None else _loss(progress.later.loss),
         **_learning_values(situation),
     }
 

@@ -17,7 +17,8 @@ from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.engine.arrays import run
 from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA, Optimizer
 from ann_viz.engine.parameter_state import ParameterState
-from ann_viz.explain.expression import Expression, Minus, Number, Power, Product, Quotient, Sum, root, setting, square
+from ann_viz.explain.arithmetic import Minus, Power, Product, Quotient, Sum, root, square
+from ann_viz.explain.expression import Expression, Number, setting
 from ann_viz.explain.printed_formula import stated, work_out
 from ann_viz.explain.spans import Line, Tone
 from ann_viz.explain.texts import word

@@ -127,6 +127,8 @@ class Figure:
         Whether a dashed line goes from corner to corner.
     level : float or None
         Height of a dashed line across.
+    x_names : bool
+        Whether the ticks across are names, which are cut where they would meet, and not left out.
     x_text, y_text : callable
         How values are written on hover.
     log : bool
@@ -147,6 +149,7 @@ class Figure:
     point_colour: str = "validation"
     diagonal: bool = False
     level: float | None = None
+    x_names: bool = False
     x_text: Callable[[float], str] = _plain
     y_text: Callable[[float], str] = _plain
     log: bool = False

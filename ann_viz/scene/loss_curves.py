@@ -30,6 +30,7 @@ __all__ = [
 WINDOW: Final = 5
 LONG_ENOUGH: Final = 12
 HEAD_SHARE: Final = 0.05
+HEAD_SHARE_OF_RUNS: Final = 0.15  # the slowest of them would leave the others no height
 MARGIN: Final = 0.08
 LEAST_LOSS: Final = 1e-12  # drawn on a logarithmic axis
 LEAST_FILLED: Final = 0.7
@@ -130,17 +131,19 @@ def smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray((sums[position + reach + 1] - sums[position - reach]) / (2 * reach + 1))
 
 
-def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float]:
+def visible_range(curves: tuple[NDArray[np.float64], ...], head_share: float = HEAD_SHARE) -> tuple[float, float]:
     """Return the lowest and highest loss to show: everything but the steep fall of the first epochs.
 
     Parameters
     ----------
     curves : tuple of ndarray, shape (n_epochs + 1,)
         Losses from the untrained network on; NaN where there is none.
+    head_share : float
+        Which part of the epochs those are.
     """
     lows, highs = [], []
     for curve in curves:
-        head = min(len(curve) - 1, math.ceil(HEAD_SHARE * len(curve))) if len(curve) > LONG_ENOUGH else 0
+        head = min(len(curve) - 1, math.ceil(head_share * len(curve))) if len(curve) > LONG_ENOUGH else 0
         finite = curve[np.isfinite(curve)]
         tail = curve[head:][np.isfinite(curve[head:])]
         if len(tail):
@@ -156,7 +159,7 @@ def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float
 def shown_range(curves: LossCurves) -> tuple[float, float]:
     """Return the range of the axis, widened to the loss of always guessing when that is near."""
     both = curves.drawn
-    low, high = visible_range(both)
+    low, high = visible_range(both, HEAD_SHARE_OF_RUNS if curves.runs else HEAD_SHARE)
     if curves.log and low <= 0:
         positive = [float(curve[curve > 0].min()) for curve in both if (curve > 0).any()]
         low = 0.9 * min(positive, default=high / 10)

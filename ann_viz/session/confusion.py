@@ -20,7 +20,7 @@ from ann_viz.translation import translate
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
 
-__all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged", "yes_no_captions"]
+__all__ = ["Matrix", "class_names", "gain", "matrix_of", "mistake_names", "rows_judged", "yes_no_captions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +83,13 @@ def yes_no_captions() -> tuple[tuple[str, ...], ...]:
         (translate("rightly left alone"), translate("false alarms")),
         (translate("missed"), translate("found")),
     )
+
+
+def mistake_names(dataset: Dataset) -> tuple[str, str]:
+    """Return what a missed yes and a false alarm are in the target's own words: “leaves” answered “stays”."""
+    no, yes = class_names(dataset)
+    told = translate("“{truth}” answered “{answer}”")
+    return told.format(truth=yes, answer=no), told.format(truth=no, answer=yes)
 
 
 def rows_judged(judgement: Judgement) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import Network, NetworkConfig, Snapshot, side_by_side
-from ann_viz.explain.moment import live_text
+from ann_viz.explain.moment import live_text, when_text
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
@@ -22,6 +22,7 @@ from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.trying.tried_row import TriedFacts
 from ann_viz.session.wrong import next_wrong
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
@@ -74,6 +75,11 @@ class Document(DocumentState):
         if self._state is not RunState.RUNNING or self._speed.kind == "phase":
             return ""
         return live_text(require(self.snapshot))
+
+    @property
+    def when(self) -> str:
+        """Which moment is on show: "now", or the past one that is looked at, "epoch 28"."""
+        return translate("now") if self.looking_at is None else when_text(require(self.snapshot))
 
     @property
     def network(self) -> Network:

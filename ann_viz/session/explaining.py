@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ann_viz.engine import OPTIMIZERS, WeightsOf
 from ann_viz.engine.arrays import layer_matrices
-from ann_viz.explain import BatchSeen, RunProgress, Selected, Settings, Situation
+from ann_viz.explain import BatchSeen, Later, RunProgress, Selected, Settings, Situation
 from ann_viz.explain.learning_lines import told_weight
 from ann_viz.explain.moment import measured_text, stop_text
 from ann_viz.numerals import format_number
@@ -82,7 +82,9 @@ def _settings(row: ShownRow) -> Settings:
 
 def _progress(document: Document, row: ShownRow) -> RunProgress:
     snapshot, settings = row.snapshot, document.train_config
-    losses = snapshot.history.judged_loss
+    losses, newest = snapshot.history.judged_loss, document.newest
+    is_past = document.looking_at is not None and newest is not None
+    last = newest if is_past and newest is not None else snapshot
     return RunProgress(
         epoch=snapshot.epoch,
         epochs=settings.epochs or 0,
@@ -92,13 +94,14 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
         batch_size=snapshot.batch_size,
         first_loss=float(losses[0]),
         loss=snapshot.judged_loss,
-        best_loss=snapshot.best_loss,
-        best_epoch=snapshot.best_epoch,
+        best_loss=last.best_loss,
+        best_epoch=last.best_epoch,
         weights=measured_text(snapshot),
         stopped=stop_text(snapshot),
         validated=snapshot.history.is_validated,
         weighted=snapshot.class_weights is not None,
-        is_plain=snapshot.measured is not None
+        is_plain=(is_past or snapshot.measured is not None)
         and snapshot.average is None
         and snapshot.weights_of == WeightsOf(epoch=snapshot.epoch),
+        later=Later(weights=measured_text(last), loss=last.judged_loss) if is_past else None,
     )

@@ -1,10 +1,10 @@
-"""Which kept moment of a run is meant."""
+"""Which kept moment of a run is meant, and how many of them there are."""
 
 from __future__ import annotations
 
 from ann_viz.engine import Snapshot
 
-__all__ = ["nearest"]
+__all__ = ["nearest", "stride_of"]
 
 
 def nearest(timeline: tuple[Snapshot, ...], epoch: int, batch: int | None) -> Snapshot:
@@ -24,3 +24,12 @@ def nearest(timeline: tuple[Snapshot, ...], epoch: int, batch: int | None) -> Sn
         return min(ends, key=lambda then: abs(then.epoch - epoch))
     wanted = epoch + batch / max(then.n_batches for then in timeline)
     return min(timeline, key=lambda then: abs(then.epoch + then.batch_index / then.n_batches - wanted))
+
+
+def stride_of(timeline: tuple[Snapshot, ...]) -> int | None:
+    """Return which part of the epochs is kept: one in so many; None where they are kept here and there."""
+    ends, stride = {then.epoch for then in timeline if not then.batch_index}, 1
+    last = max(ends)
+    while not ends.issuperset(range(0, last, stride)):
+        stride *= 2  # as it is thinned
+    return stride if stride < max(2, last) else None

@@ -131,12 +131,6 @@ class Project:
     sweeps: tuple[Swept, ...] = ()
     rows: NDArray[np.uint8] | None = None
 
-    @property
-    def holds_average(self) -> bool:
-        """Whether the weights of its model are the average of the last ones of the current run."""
-        run = next(stored for stored in self.runs if stored.record.number == self.current)
-        return run.checkpoint.average is not None
-
 
 class KnownSource:
     """Where the data of a table are: found out once, so that work can still be saved when the file has gone since.

@@ -109,15 +109,22 @@ def changes(before: Named, after: Named) -> list[str]:
 
 
 def _data_change(before: object, after: object) -> str:
-    """Return what is otherwise in the data: columns that were left out, or more than that."""
+    """Return what is otherwise in the data: columns that were left out or taken in, or more than that."""
     from ann_viz.data import Dataset  # the first window has none
 
     if isinstance(before, Dataset) and isinstance(after, Dataset):
-        left = tuple(name for name in before.recipe.inputs if name not in after.recipe.inputs)
-        if left and replace(before.recipe, inputs=after.recipe.inputs) == after.recipe:
-            names = listed(left) if len(left) <= MOST_NAMED else count(len(left), "column")
-            return translate("without {names}").format(names=names)
+        left, come = (
+            tuple(name for name in one.recipe.inputs if name not in other.recipe.inputs)
+            for one, other in ((before, after), (after, before))
+        )
+        if (left or come) and replace(before.recipe, inputs=after.recipe.inputs) == after.recipe:
+            texts = ((translate("with {names}"), come), (translate("without {names}"), left))
+            return ", ".join(text.format(names=_column_names(names)) for text, names in texts if names)
     return translate("other columns")
+
+
+def _column_names(names: tuple[str, ...]) -> str:
+    return listed(names) if len(names) <= MOST_NAMED else count(len(names), "column")
 
 
 def _layer_changes(before: tuple[LayerConfig, ...], after: tuple[LayerConfig, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import LayerConfig, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
@@ -140,8 +140,15 @@ class Session(EditedDocument):
         seed = secrets.randbelow(LARGEST_DRAWN_SEED)  # one less than the seeds there are: the present one is left out
         return self.set_network(seed=seed if seed < config.seed else seed + 1)
 
-    def set_network(self, **changes: Any) -> int | None:
+    def set_network(self, *, keep_weights: bool = False, **changes: Any) -> int | None:
         """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError.
+
+        Parameters
+        ----------
+        keep_weights : bool
+            Whether it begins with the weights of now instead of those of the seed.
+        **changes
+            Fields of `NetworkConfig`.
 
         Returns
         -------
@@ -151,15 +158,20 @@ class Session(EditedDocument):
         config = replace(require(self.network_config), **changes)
         left = self._leave_for_another()
         self._network_config, self._train_config = config, self._asked
-        self._begin(None, left)
+        self._begin(self._weights_now() if keep_weights else None, left)
         return left
 
-    def set_engine(self, engine: EngineChoice) -> int | None:
-        """Train with another engine, which begins a run; returns the run that was left."""
+    def set_engine(self, engine: EngineChoice, *, keep_weights: bool = False) -> int | None:
+        """Train with another engine, which begins a run likewise; returns the run that was left."""
         left = self._leave_for_another()
         self._engine, self._train_config = engine, self._asked
-        self._begin(None, left)
+        self._begin(self._weights_now() if keep_weights else None, left)
         return left
+
+    def _weights_now(self) -> Network:
+        """Return a network as it is set by now with the weights of the run that was left."""
+        learned = self.manual_edits.woken(require(self.newest).network())
+        return Network.network_from(require(self.network_config), learned.params)
 
     def set_hidden(self, layers: tuple[LayerConfig, ...], *, follow: bool = False) -> int | None:
         """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError.

@@ -14,12 +14,13 @@ __all__ = ["size_scores", "size_scores_text"]
 
 
 def size_scores(document: Document) -> Mapping[Size, float]:
-    """Return the metric on the judged rows, at the best epoch, of the last run of each size that learned something.
+    """Return the metric on the judged rows, at the best epoch, of a run of each size that learned something.
 
-    Where several networks answer together with what a run shows, it is theirs.
+    That is the run on show, lest two numbers of one network contradict each other; or else the last one. Where several
+    networks answer together with what a run shows, it is theirs.
     """
     found: dict[Size, float] = {}
-    for run in document.runs:
+    for run in sorted(document.runs, key=lambda run: run.number == document.run_numbers[0]):
         size, history, best = size_of(run.network_config), run.snapshot.history, run.snapshot.best_epoch
         if size is None or run.dataset is not document.dataset or not run.is_trained:
             continue

@@ -35,7 +35,7 @@ STEADY_EPOCHS: Final = 20.0  # and does no fewer epochs a second
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a twin has otherwise: fields of the network and of how it learns, or fewer columns.
+    """What a twin has otherwise: fields of the network and of how it learns, or a column in another role.
 
     Parameters
     ----------
@@ -43,24 +43,45 @@ class Change:
         Fields of `NetworkConfig` and of `TrainConfig`.
     without : tuple of str
         Columns that it does not learn from.
+    with_too : tuple of str
+        Columns that it learns from as well; their weights are drawn anew.
     """
 
     network: Mapping[str, Any]
     training: Mapping[str, Any]
     without: tuple[str, ...] = ()
+    with_too: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, *, hidden: tuple[LayerConfig, ...] | None = None, **training: Any) -> Change:
         """Return a change of the hidden layers, or of how it learns."""
         return cls({} if hidden is None else {"hidden": hidden}, training)
 
+    @property
+    def is_of_columns(self) -> bool:
+        """Whether the rows have to be prepared anew for it."""
+        return bool(self.without or self.with_too)
+
     def recipe(self, run: Run) -> Recipe:
-        """Return how the rows of a run are prepared for its twin; raises ConfigError where no column would be left."""
-        before = run.dataset.recipe
-        left = tuple(name for name in before.inputs if name not in self.without)
-        if not left:
+        """Return how the rows of a run are prepared for its twin.
+
+        Raises
+        ------
+        ConfigError
+            Where no column would be left.
+        DataError
+            Where nothing can be learned from a column.
+        """
+        from ann_viz.data.advice.suggest import with_role  # the first window has none
+
+        recipe, table = run.dataset.recipe, run.dataset.table
+        for name in self.with_too:
+            recipe = with_role(table, recipe, name, "input")
+        for name in self.without:
+            recipe = with_role(table, recipe, name, "ignore")
+        if not recipe.inputs:
             raise ConfigError(translate("One column has to stay for the twin to learn from."), field="twin")
-        return replace(before, inputs=left)
+        return recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +137,7 @@ class Twin:
     epochs : int, optional
         How many both shall have; by default those that the run has had, or else shall have.
     dataset : Dataset, optional
-        The rows without the columns that are left out; by default those of the run.
+        The rows with other columns to learn from; by default those of the run.
 
     Attributes
     ----------
@@ -258,7 +279,7 @@ class Twin:
 
 
 def _start_alike(network: Network, began: Network, before: Encoder, now: Encoder) -> None:
-    """Let a network begin with the weights of one that has more columns, where it has the same inputs as well."""
+    """Let a network begin with the weights of one that has other columns, where both have the same inputs."""
     groups = {
         group.column: (group, feature.inputs) for feature, group in zip(before.features, before.groups, strict=True)
     }

@@ -1,4 +1,4 @@
-"""What a twin can have otherwise, as it is chosen: one setting and its value."""
+"""What a twin can have otherwise, as it is chosen: one setting and its value, or a column and its role."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ann_viz.session.run import Run
 from ann_viz.session.twin import Change
 from ann_viz.translation import translatable, translate
 
-__all__ = ["TWIN_CHOICES", "TwinChoice"]
+__all__ = ["TWIN_CHOICES", "TwinChoice", "choices_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,28 @@ def _without(run: Run, column: str) -> Change:
     return change
 
 
+def _left_out(run: Run) -> Mapping[str, str]:
+    """Return the columns that the run does not learn from and a twin could."""
+    from ann_viz.data.encoding.features import input_labels  # the first window has none
+
+    recipe = run.dataset.recipe
+    return {
+        column.name: column.name
+        for column in run.dataset.table.columns
+        if recipe.role(column.name) == "ignore"
+        and column.kind not in ("empty", "constant")
+        and input_labels(column, recipe.plan(column.name))
+    }
+
+
+def _first_left_out(run: Run) -> str:
+    return next(iter(_left_out(run)))
+
+
+def _with_too(_run: Run, column: str) -> Change:
+    return Change({}, {}, with_too=(column,))
+
+
 _OPTIMIZER_LABELS: Final = {rule.name: rule.label for rule in OPTIMIZERS.values()}
 _BATCHES: Final = {size: f"{size}" for size in (1, 8, 16, 32, 64, 128, 256, 512)} | {0: translatable("All")}
 _WEIGHTS: Final = {"balanced": translatable("balanced"), None: translatable("off")}
@@ -141,5 +163,11 @@ TWIN_CHOICES: Final[Mapping[str, TwinChoice]] = {
         translatable("Starting weights"), "whole", lambda run: run.network_config.seed + 1, _start, _always({})
     ),
     "columns": TwinChoice(translatable("Leave out"), "list", _last_column, _without, _columns),
+    "left_out": TwinChoice(translatable("Take in"), "list", _first_left_out, _with_too, _left_out),
 }  # fmt: skip
 """By id, in the order in which they are offered."""
+
+
+def choices_for(run: Run) -> dict[str, TwinChoice]:
+    """Return those that a run can have a twin by: a list without anything on it is no choice."""
+    return {id: choice for id, choice in TWIN_CHOICES.items() if choice.form != "list" or choice.options(run)}

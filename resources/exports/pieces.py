@@ -36,11 +36,12 @@ def written_number(value, decimal, thousands, absent=()):
     value = known(value)
     if not isinstance(value, str):
         return number(value, absent)
+    value = value.replace("\u2212", "-").replace("\uff0d", "-")
     minus = value.startswith("(") or value.strip("€$£¥ ").startswith("-") or value.endswith("-")
     value = value.replace(thousands or "\0", "").replace(decimal, ".")
     if NUMBER.fullmatch(value):
         return number(value, absent)
-    digits = re.findall(r"[0-9]+\.?[0-9]*|\.[0-9]+", value)
+    digits = re.findall(r"\d+\.?\d*|\.\d+", value)
     return number(("-" if minus else "") + digits[0], absent) if len(digits) == 1 else None
 
 

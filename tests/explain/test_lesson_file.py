@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from ann_viz.errors import DataError
 from ann_viz.explain.lesson import LINES, QUESTIONS, TOUR, Lesson
+from ann_viz.explain.lesson_expectations import EXPECTATIONS
 from ann_viz.explain.lesson_file import own_lessons, parse_lesson, read_lesson
-from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
+from ann_viz.explain.lesson_values import VALUES
 from ann_viz.resources import resource
 from ann_viz.scene import LINE_MODES
 

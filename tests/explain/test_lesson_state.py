@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from ann_viz.explain.lesson import Both, LessonStep
-from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES, LessonState, has_left, is_met, is_tried, values_of
+from ann_viz.explain.lesson_expectations import EXPECTATIONS, has_left, is_met, is_tried
+from ann_viz.explain.lesson_state import LessonState
+from ann_viz.explain.lesson_values import VALUES, values_of
 
 START = LessonState(row=3, epoch=4, step=40, loss=0.5, learning_rate=0.1, place=(0, 1, 2), weight=0.5, slope_loss=0.4)
 

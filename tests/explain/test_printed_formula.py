@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ann_viz.explain.expression import Minus, Number, Product, Quotient, Sum, ln, setting
+from ann_viz.explain.arithmetic import Minus, Product, Quotient, Sum, ln
+from ann_viz.explain.expression import Number, setting
 from ann_viz.explain.printed_formula import change, numbers_and_result, stated, work_out
 from ann_viz.numerals import use_marks
 

@@ -19,6 +19,7 @@ from ann_viz.engine import LOSSES, Network, Phase
 from ann_viz.errors import DataError
 from ann_viz.explain import (
     InputFact,
+    Later,
     Names,
     RowPass,
     RunProgress,
@@ -29,8 +30,8 @@ from ann_viz.explain import (
     load_texts,
     texts,
 )
+from ann_viz.explain.arithmetic import Sum
 from ann_viz.explain.encoding import how_encoded
-from ann_viz.explain.expression import Sum
 from ann_viz.explain.judged_row import share_of
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
 from ann_viz.explain.story import step_of_phase, tell
@@ -239,6 +240,23 @@ def test_why_it_stopped_and_which_weights_are_told(situation: Any) -> None:
         assert stopped in tell(5, replace(told, progress=replace(told.progress, stopped=stopped)), voice).sentence
         within = replace(told.progress, weights="epoch 4 + 3 of 22 batches", is_plain=False)
         assert "(epoch 4 + 3 of 22 batches)" in tell(5, replace(told, progress=within), voice).sentence
+
+
+def test_a_past_moment_is_told_in_the_past(situation: Any) -> None:
+    """What it was then, what it is now, and where the best epoch of the run is found."""
+    told = situation("binary", None)
+    later = Later(weights="epoch 64", loss=0.425)
+    for epoch, begins in ((4, "After epoch 4 it had gone"), (0, "At the start it had gone")):
+        then = replace(told.progress, epoch=epoch, weights=f"epoch {epoch}", best_epoch=36, later=later)
+        plain, technical = (tell(5, replace(told, progress=then), voice) for voice in ("plain", "technical"))
+        assert plain.sentence.startswith(begins)
+        assert "had gone from 0.693 to **0.410**; now, epoch 64, it is 0.425." in plain.sentence
+        assert "was 0.693 → **0.410**; now, epoch 64, 0.425, lowest 0.400 at epoch 36." in technical.sentence
+        loss, best = plain.lines
+        assert loss.text == f"at the start 0.693  →  epoch {epoch} 0.410  →  now, epoch 64 0.425"
+        assert best.text == "0.400 after epoch 36  the flag on the time bar; Home goes there"
+    unvalidated = replace(told, progress=replace(then, validated=False))
+    assert "On these rows the error had gone" in tell(5, unvalidated, "plain").sentence
 
 
 def test_the_totals_of_classes_compete(situation: Any) -> None:

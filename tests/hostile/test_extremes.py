@@ -253,7 +253,7 @@ def test_a_name_of_ten_thousand_letters_pushes_nothing_apart(
     long = "A" * 10_000
     path = write(lambda a, b: ("no" * 30, "yes" * 20)[a > b], heads=(long, "B-" * 5_000, "宽" * 10_000))
     show(window, path.rename(tmp_path / f"{'n' * 240}.csv"), phrase="phrase" * 500, row_name="row" * 500)
-    window.opener.watch.changed.emit(path)
+    window.opener.reloader.watch.changed.emit(path)
     visit(window)
     for now, before in zip((window.minimumSizeHint(), window.side_windows.rows.minimumSizeHint()), asked, strict=True):
         assert now.width() <= before.width() + 320, "a label may ask for as much as `kit.labels.MOST_ASKED`"

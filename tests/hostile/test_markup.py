@@ -180,7 +180,7 @@ def test_messages(window: MainWindow, hostile_data, hostile_file: Path, texts, w
     from ann_viz.ui.kit.error_report import show_error
 
     window.bridge.open_dataset(hostile_data("target"))
-    window.opener.watch.changed.emit(hostile_file)
+    window.opener.reloader.watch.changed.emit(hostile_file)
     walk.look("message bar", window)
     window.messages.show_message(texts["error"], [(texts["file"], window.messages.hide)])
     walk.look("message bar", window)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.scene.loss_curves import (
+    HEAD_SHARE_OF_RUNS,
     HEADROOM,
     LEAST_FILLED,
     log_ticks,
@@ -47,6 +48,8 @@ def test_the_first_fall_does_not_flatten_the_rest() -> None:
     assert low < 0.4
     assert high < 1.0
     assert visible_range((np.array([np.nan]),)) == (0.0, 1.0)
+    slow = np.concatenate((np.linspace(9.0, 0.6, 12), np.full(88, 0.5)))
+    assert visible_range((slow,))[1] > 5.0 and visible_range((slow,), HEAD_SHARE_OF_RUNS)[1] < 0.7
 
 
 def test_smoothing_keeps_length_ends_and_mean() -> None:

@@ -11,8 +11,10 @@ from session_states import shown
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.engine import EpochScores, LayerConfig, Snapshot, TrainConfig
+from ann_viz.engine.timeline import thinned
 from ann_viz.errors import StateError
 from ann_viz.session import Moment, RunState, Session
+from ann_viz.session.past import stride_of
 from ann_viz.session.runs import Runs, freed_bytes
 
 
@@ -45,6 +47,17 @@ def assert_same_moment(past: Snapshot, live: Snapshot) -> None:
         elif field.name not in ("measured", "phase", "finished"):
             assert one == other, field.name
     assert past.scores == live.scores and isinstance(past.scores, EpochScores)
+
+
+def test_how_many_epochs_are_kept_is_known(session: Session) -> None:
+    """However often it was thinned, and whatever else stays; of the first, the best and the last alone it is not."""
+    train(session, 21)
+    timeline = session.newest.timeline
+    assert stride_of(timeline[:1]) == stride_of(timeline) == 1
+    for most in (20, 9, 5):
+        kept, stride = thinned(timeline, most, frozenset({7, 13}))
+        assert stride > 1 and stride_of(tuple(kept)) == stride
+    assert stride_of(tuple(then for then in timeline if then.place in {(0, 0), (7, 0), (21, 0)})) is None
 
 
 def test_every_frame_of_a_scrub_was_live_once(session: Session) -> None:

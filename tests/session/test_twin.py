@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,9 @@ from ann_viz.engine import LayerConfig
 from ann_viz.errors import ConfigError
 from ann_viz.session import Moment, RunState, Session
 from ann_viz.session.job import Job
+from ann_viz.session.run_names import changes
 from ann_viz.session.twin import Change, Twin
+from ann_viz.session.twin_choices import choices_for
 
 
 def train(session: Session) -> int:
@@ -97,6 +101,27 @@ def test_a_twin_without_a_column_begins_alike(session: Session) -> None:
     assert session.dataset is run.dataset, "the run in the window stays"
     with pytest.raises(ConfigError, match="has to stay"):
         Change({}, {}, without=names).recipe(run)
+
+
+def test_a_twin_with_a_column_more_begins_alike(session: Session) -> None:
+    """Only the weights of the column that is taken in are drawn; what the run leaves out is what can be taken in."""
+    all_of_them = session.dataset
+    names = all_of_them.recipe.inputs
+    fewer = build_dataset(all_of_them.table, replace(all_of_them.recipe, inputs=names[:-1]))
+    session.open(fewer)
+    run = session.find_run(train(session))
+    choice = choices_for(run)["left_out"]
+    assert list(choice.options(run)) == [choice.suggest(run)] == [names[-1]]
+    change = choice.change(run, names[-1])
+    twin = Twin(run, change, session.engine, dataset=build_dataset(run.dataset.table, change.recipe(run)))
+    began, own = run.snapshot.timeline[0].network(), twin.now.other.network()
+    assert np.array_equal(own.W[0][: len(began.W[0])], began.W[0]) and np.array_equal(own.W[1], began.W[1])
+    grow(twin)
+    kept = session.find_run(session.keep_twin(twin.grown()))
+    assert session.run_name(kept) == f"with {names[-1]}"
+    assert "left_out" not in choices_for(kept), "there is nothing more to take in"
+    there_and_back = replace(kept, dataset=build_dataset(fewer.table, replace(fewer.recipe, inputs=names[1:])))
+    assert changes(run, there_and_back)[0] == f"with {names[-1]}, without {names[0]}"
 
 
 def test_a_stopped_twin_is_kept_as_far_as_it_came(session: Session) -> None:

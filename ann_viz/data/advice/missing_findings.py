@@ -12,7 +12,7 @@ from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
 from ann_viz.numerals import count, counted, format_number, listed, percent_in_words
 from ann_viz.translation import translate
 
-__all__ = ["doubtful_missing", "missing_values"]
+__all__ = ["doubtful_missing", "missing_values", "missing_words"]
 
 _MOST_LINES: Final = 5  # of columns, before they are told in one line; of words in a line
 
@@ -35,8 +35,14 @@ def _inform(names: tuple[str, ...], says: str) -> Finding:
     return Finding(kind="missing", columns=names, sentence=says, severity="info", done=True)
 
 
-def _how_often(column: Column, n_rows: int) -> str:
+def missing_words(column: Column) -> str:
+    """Return the words of a column that mean "no value", with how often each occurs; empty where cells are blank."""
     words = [(word, n) for word, n in column.missing_words if word]
+    return " · ".join(f"'{word}' {format_number(n)}×" for word, n in words[:_MOST_LINES])
+
+
+def _how_often(column: Column, n_rows: int) -> str:
+    words = missing_words(column)
     text = (
         translate("{name} has no value in {rows} ({share}): {words}")
         if words
@@ -46,7 +52,7 @@ def _how_often(column: Column, n_rows: int) -> str:
         name=column.name,
         rows=count(column.n_blank, "row"),
         share=percent_in_words(column.n_blank / n_rows),
-        words=" · ".join(f"'{word}' {format_number(n)}×" for word, n in words[:_MOST_LINES]),
+        words=words,
     )
 
 

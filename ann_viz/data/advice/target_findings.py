@@ -9,6 +9,7 @@ from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer, ignored, role_offer
 from ann_viz.data.advice.leaks import TargetSample, repeats_of
+from ann_viz.data.advice.missing_findings import missing_words
 from ann_viz.data.advice.relations import Formula, target_formula
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import treatment
@@ -143,12 +144,13 @@ def missing_answers(evidence: Evidence) -> Iterator[Finding]:
     """Yield rows that can't be learned from, as their answer is not known; odd answers have a finding of theirs."""
     target = evidence.table.column(evidence.recipe.target)
     if target.n_blank:
+        words = missing_words(target)
         says = counted(
             "{name} has no value in {n} row: it is left out",
             "{name} has no value in {n} rows: they are left out",
             target.n_blank,
             name=target.name,
-        )
+        ) + (f" ({words})" if words else "")
         yield Finding(kind="target missing", columns=(target.name,), sentence=says, severity="warning", done=True)
 
 

@@ -12,7 +12,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.date_parts import date_part, day_in_words
 from ann_viz.data.files.counted_dates import EXCEL_DAYS, UNIX_MILLISECONDS, UNIX_SECONDS
 from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.forms import is_date
+from ann_viz.data.files.forms import is_date, is_duration
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.table import Table
 from ann_viz.numerals import format_number, listed
@@ -48,6 +48,8 @@ def _read_two_ways(table: Table, column: Column, example: str) -> Finding:
     text = (
         translate("{name}: {example} is read as {read}, but no cell decides between day and month: it may be {other}")
         if is_date(column.form)
+        else translate("{name}: {example} is read as {read} hours, but it may be {other} hours")
+        if is_duration(column.form)
         else translate("{name}: {example} is read as {read} ({evidence}), but it may be {other}")
     )
     return Finding(
@@ -97,7 +99,9 @@ def _example(evidence: Evidence, column: Column) -> str | None:
 
 def _shown(text: str, form: str, dialect: Dialect) -> str:
     number = parse_number(text, form, dialect)
-    return day_in_words(number) if is_date(form) else format_number(number, ".10g")
+    if is_date(form):
+        return day_in_words(number)
+    return format_number(number, ".4g" if is_duration(form) else ".10g")
 
 
 def _may_count_days(column: Column) -> bool:

@@ -9,8 +9,7 @@ from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding
 from ann_viz.data.columns.column import Column
-from ann_viz.data.files.durations import DURATIONS
-from ann_viz.data.files.forms import DECORATED, form_of, is_label
+from ann_viz.data.files.forms import DECORATED, form_of, is_duration, is_label
 from ann_viz.data.files.header import is_unit
 from ann_viz.data.files.numbers import CURRENCY_PATTERN
 from ann_viz.data.files.units import pretty_unit
@@ -106,7 +105,7 @@ def units(evidence: Evidence) -> Iterator[Finding]:
         if unit and column.kind == "number":
             text = (
                 translate("{name} holds durations: they are read as hours")
-                if form_of(column.form).base in DURATIONS
+                if is_duration(column.form)
                 else translate("{name} holds numbers behind '{unit}'")
                 if is_label(unit)
                 else translate("{name} holds numbers out of {unit}")

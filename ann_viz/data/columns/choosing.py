@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from ann_viz.data.columns.marks import Surroundings, evidence_for, is_plain_money, may_be_grouped, number_forms
 from ann_viz.data.files.date_forms import forms_for
 from ann_viz.data.files.durations import durations_for
-from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until, without_none
+from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, is_duration, marked, until, without_none
 
 __all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "are_few", "choose_form", "day_first"]
 
@@ -195,7 +195,7 @@ def _with_doubt(
             or cells.count(other) < n_read
         ):
             continue
-        evidence = "" if is_date(form) else evidence_for(samples, form, around)
+        evidence = "" if is_date(form) or is_duration(form) else evidence_for(samples, form, around)
         return Choice(form=best.form, n_read=best.n_read, odd=best.odd, other_form=other, evidence=evidence)
     return best
 

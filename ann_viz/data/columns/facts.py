@@ -17,7 +17,7 @@ from ann_viz.data.columns.sentinels import sentinels_in
 from ann_viz.data.columns.spellings import spellings_of
 from ann_viz.data.columns.yes_no import positive_answer
 from ann_viz.data.files.date_formats import compact_forms
-from ann_viz.data.files.forms import AS_TEXT, is_date
+from ann_viz.data.files.forms import AS_TEXT, is_date, is_duration
 from ann_viz.data.files.numbers import parse_number, plain_numbers
 
 __all__ = [
@@ -77,6 +77,12 @@ class Facts:
     sentinels: tuple[tuple[float, int], ...] = ()
     spellings: tuple[tuple[str, str, int], ...] = ()
 
+    @property
+    def has_codes(self) -> bool:
+        """Whether what looks like numbers has zeros before it, as codes have; in dates and times these say nothing."""
+        number = self.form is not None and not is_date(self.form) and not is_duration(self.form)
+        return number and self.n_leading_zero > 0
+
     def note(self, choice: Choice) -> None:
         """Note how the column is written; odd cells, and numbers that mean "no value", count as having none."""
         self.form, self.n_numbers = choice.form, choice.n_read
@@ -131,7 +137,7 @@ def counted_facts(
     numbers = cells.numbers(fact.form)
     known = ~np.isnan(numbers)
     _note_texts([pair for pair, kept in zip(counts, known, strict=True) if kept], fact)
-    if fact.n_odd and fact.n_leading_zero and not is_date(fact.form):
+    if fact.n_odd and fact.has_codes:
         return counted_facts(counts, around, Told(form=AS_TEXT))
     if not known.any():
         return fact, numbers

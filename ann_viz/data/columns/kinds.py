@@ -137,7 +137,7 @@ def _kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
         return "date", None
     # 1.988e+30 is a mass; 20 digits in a row are a code, whose last ones a float would lose.
     too_big = fact.whole and fact.digits_only and max(abs(fact.minimum), abs(fact.maximum)) > EXACT_WHOLE
-    if fact.form is not None and not too_big and not fact.n_leading_zero:
+    if fact.form is not None and not too_big and not fact.has_codes:
         return _number_kind(name, fact)
     return _text_kind(fact)
 
@@ -233,7 +233,7 @@ def _is_code(name: str, fact: Facts) -> bool:
     """Whether whole numbers are labels: going by leading zeros, the name, or a name and range from the calendar."""
     if fact.form != "" or not fact.whole:
         return False
-    if fact.n_leading_zero or _named_code(name):
+    if fact.has_codes or _named_code(name):
         return True
     words = _words_alone(name)
     low, high = _CALENDAR.get("".join(words[-1:]), _CALENDAR.get("".join(words), (math.inf, -math.inf)))

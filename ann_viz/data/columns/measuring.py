@@ -167,7 +167,7 @@ class Measuring:
         fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
         if fact.n_odd or fact.absent:
             self._note_texts(i, fact)
-        if fact.n_odd and fact.n_leading_zero and not is_date(fact.form or ""):
+        if fact.n_odd and fact.has_codes:
             return self._measured(
                 i, Facts(n_values=n_all, n_distinct=n_distinct, longest=fact.longest), Told(form=AS_TEXT)
             )

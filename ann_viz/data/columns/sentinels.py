@@ -13,7 +13,9 @@ __all__ = ["Tail", "ends_in_nine", "is_shaped", "may_have_sentinels", "sentinels
 Tail = Sequence[tuple[float, int]]
 """Different numbers from one end of a column inwards, with their counts."""
 
-_FEWEST_OTHERS: Final = 8
+_FEWEST_OTHERS: Final = 8  # different numbers
+_FEWEST_ANSWERS: Final = 4  # of a question with few, as 1 to 5 beside 99
+_FAR_OF_FEW: Final = 5.0  # times the range of all others
 _FEWEST: Final = 2  # rows
 _NEGATIVE: Final = -99.0
 _FAR: Final = 0.25  # of the range of all other numbers
@@ -80,7 +82,7 @@ def sentinels_in(low: Tail, high: Tail, n_distinct: int, *, date: bool = False) 
         Whether they are days since 1970.
     """
     found: list[tuple[float, int]] = []
-    if n_distinct <= _FEWEST_OTHERS:
+    if n_distinct <= _FEWEST_ANSWERS:
         return ()
     for tail, other in ((low, high), (high, low)):
         end = next((value for value, _ in other if value not in dict(found)), other[0][0])
@@ -99,7 +101,10 @@ def _of_tail(tail: Tail, end: float, n_distinct: int, date: bool) -> Tail:
         repeated = all(n >= _FEWEST for _, n in absent)
         alike = not date and _are_alike(numbers[-1], [value for value, _ in tail[n_absent:][:2]])
         far = gap > _FAR * span or (not date and _is_lone_negative(numbers[-1], following))
-        if repeated and far and n_distinct - n_absent >= _FEWEST_OTHERS and not alike:
+        n_others = n_distinct - n_absent
+        is_no_answer = gap > _FAR_OF_FEW * span or (numbers[-1] < 0.0 <= following and gap > span)
+        enough = n_others >= _FEWEST_OTHERS or (n_others >= _FEWEST_ANSWERS and is_no_answer)
+        if repeated and far and enough and not alike:
             return absent
     return ()
 

@@ -50,7 +50,8 @@ _PROBES: Final = 5  # cells whose shape tells which forms are worth trying
 _CENTURY: Final = 69  # as C and its descendants read two digits: 69 is 1969, 68 is 2068
 _LEAP_YEAR: Final = 1972  # stands for the year of dates that have none, so that 29 February is one
 _DAYS_OF_MONTH: Final = 31
-_YEARS_SELDOM_TOLD: Final = 12  # more different numbers beside names of months are days
+_YEARS_SELDOM_TOLD: Final = 12  # more different numbers beside names of months may be days
+_SELDOM_A_YEAR: Final = 28  # and are, if one of them is as high
 _LIKELY_YEAR: Final = "19[0-9]{2}|20[0-9]{2}|2100"
 _WIDTHS: Final = dict(zip(COMPACT, (8, 8, 8, 12, 14), strict=True))
 
@@ -92,7 +93,7 @@ def forms_for(samples: Sequence[str], day_first: bool, order: str | None = None)
 def _are_days(samples: Sequence[str]) -> bool:
     """Whether numbers beside names of months are days rather than years with two digits."""
     numbers = {int(number) for text in samples for number in re.findall("[0-9]+", text)}
-    return max(numbers, default=0) <= _DAYS_OF_MONTH and len(numbers) > _YEARS_SELDOM_TOLD
+    return _SELDOM_A_YEAR <= max(numbers, default=0) <= _DAYS_OF_MONTH and len(numbers) > _YEARS_SELDOM_TOLD
 
 
 @cache
@@ -222,7 +223,7 @@ def _for_database(text: str, form: str) -> tuple[str, str]:
     if "%o" in how:
         text, how = f"regexp_replace({text}, '(?i)([0-9])(st|nd|rd|th)', '\\1')", how.replace("%o", "")
     if "%b" in how:
-        text = month_sql(text)
+        text, how = month_sql(text), how.replace("%b.", "%b")
     if "%V" in how and "%u" not in how:
         text, how = f"{text} || '-1'", f"{how}-%u"
     if "%q" in how:

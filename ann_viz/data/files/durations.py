@@ -62,10 +62,15 @@ def duration_sql(value: str, form: str) -> str:
 
 
 def durations_for(samples: Iterable[str]) -> list[str]:
-    """Return the forms that read most of some cells; where some have three numbers, two are minutes and seconds."""
+    """Return the forms that read most of some cells, the likelier first.
+
+    Two numbers are minutes and seconds where other cells have three, or the first goes beyond a day but not an hour.
+    """
     texts = list(samples)
     counts = {form: sum(not math.isnan(parse_duration(text, form)) for text in texts) for form in DURATIONS}
     forms = [form for form in DURATIONS if 2 * counts[form] >= len(texts)]
     times = {text.count(":") for text in texts}
-    laps = times >= {1, 2} or any("." in text or "," in text for text in texts if text.count(":") == 1)
+    pairs = [text for text in texts if text.count(":") == 1]
+    firsts = [int(first) for first in (text.partition(":")[0] for text in pairs) if first.isdecimal()]
+    laps = times >= {1, 2} or any("." in text or "," in text for text in pairs) or 24 <= max(firsts, default=0) < 60
     return sorted(forms, key=lambda form: (-counts[form], (form == _LAPS) != laps))

@@ -29,6 +29,7 @@ __all__ = [
     "Form",
     "form_of",
     "is_date",
+    "is_duration",
     "is_form",
     "is_label",
     "marked",
@@ -117,6 +118,11 @@ def is_form(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether a form is one of dates rather than of numbers."""
     return form_of(text).base in _DATES
+
+
+def is_duration(text: str) -> bool:
+    """Whether a form says how long something took."""
+    return form_of(text).base in DURATIONS
 
 
 def marked(decimal: str, thousands: str | None, unit: str = "") -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, MISSING_WORDS
-from ann_viz.data.files.idle_rows import tells_apart
+from ann_viz.data.files.idle_rows import fits_all_but_blanks, is_header_again, tells_apart
 
 __all__ = [
     "column_names",
@@ -147,7 +147,8 @@ def _is_header_of(row: list[str], below: list[list[str]]) -> bool:
     if one_wider and all(not other[-1] for other in below):
         return True
     named = all(_kind(cell) == "text" for cell in row) and len(set(row)) == len(row)
-    return is_row_name_header(row, below) or (one_wider and named and not is_header(below[0], below[1:]))
+    padded = all(fits_all_but_blanks(other, len(row)) for other in below)
+    return is_row_name_header(row, below) or ((one_wider or padded) and named and not is_header(below[0], below[1:]))
 
 
 def is_row_name_header(header: list[str], rows: list[list[str]]) -> bool:
@@ -180,7 +181,7 @@ def is_header(first: list[str], rows: list[list[str]]) -> bool:
     if not any(cell.strip(BLANKS) for cell in first):
         return False
     if tells_apart(first):
-        rows = [row for row in rows if row != first] or rows  # files joined end to end have it again
+        rows = [row for row in rows if not is_header_again(row, first)] or rows  # files joined end to end have it again
     columns = [[row[i] for row in rows[:_VOTING_ROWS] if i < len(row)] for i in range(len(first))]
     counting = _counting_cells(first, rows[0])
     votes = sum(_vote(cell, cells, i in counting) for i, (cell, cells) in enumerate(zip(first, columns, strict=True)))

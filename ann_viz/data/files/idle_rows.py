@@ -16,6 +16,7 @@ __all__ = [
     "WhyLeftOut",
     "fits_all_but_blanks",
     "idle_kind",
+    "is_header_again",
     "is_total",
     "tail_kind",
     "tells_apart",
@@ -39,7 +40,7 @@ _NOTE: Final = re.compile(
 )
 _TOTAL: Final = re.compile(
     r"(?:grand[ -]?|sub[ -]?|overall |running )?(?:totals?|sums?)"
-    r"|(?:gesamt|zwischen|end|teil)?summen?|gesamt|insgesamt|summe gesamt"
+    r"|(?:gesamt|zwischen|end|teil)?summen?|gesamt(?:ergebnis)?|insgesamt|summe gesamt"
     r"|(?:sous-|sous )?total(?: général)?|somme|suma|total(?:es)? general(?:es)?|subtotal(?:es)?"
     r"|totale(?: generale)?|subtotale|totaal|eindtotaal|total geral|razem|suma końcowa|celkem|yhteensä|totalt"
     r"|итого|всего|合计|总计|小计|合計|総計|小計|합계|총계",
@@ -51,11 +52,16 @@ _SUBTOTAL: Final = re.compile(
 )
 """What names a group behind it; "Total Recall" is a film."""
 
-TOTAL_WORDS: Final = "(?i)tota|sum|gesamt|somme|razem|celkem|yhteens|итого|всего|计|計|계"
+_GROUP_BEFORE: Final = re.compile(
+    r"(?:sub-?)?totals?|summe|ergebnis|somme|totale|totaal|итог|小计|小計|소계", re.IGNORECASE
+)
+"""What names a group before it, in rows with a gap, as spreadsheets write them: "North Total"."""
+
+TOTAL_WORDS: Final = "(?i)tota|sum|gesamt|ergebnis|somme|razem|celkem|yhteens|итог|всего|计|計|계"
 """A pattern for the database that finds every label of a total, and others."""
 
 _NUMBER: Final = re.compile(r"[-+(]?[$€£¥₹]?\s?\d[\d.,'\s\u00a0]*(?:[eE][-+]?\d+)?\s?[%€$)]?")
-_MOST_WORDS_BEHIND: Final = 3
+_MOST_WORDS: Final = 3  # of the name of a group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,13 @@ def fits_all_but_blanks(cells: list[str], width: int) -> bool:
     return len(cells) > width and not any(cell.strip() for cell in cells[width:])
 
 
+def is_header_again(cells: list[str], header: list[str]) -> bool:
+    """Whether a row has the names of the columns once more, in capitals or not."""
+    if cells[0].casefold() != header[0].casefold():
+        return False
+    return [cell.casefold() for cell in cells] == [cell.casefold() for cell in header]
+
+
 def idle_kind(cells: list[str], header: list[str] | None, *, totals: bool) -> Idle | None:
     """Return why a row is no data wherever it stands, or None.
 
@@ -99,7 +112,7 @@ def idle_kind(cells: list[str], header: list[str] | None, *, totals: bool) -> Id
     totals : bool
         Whether rows of totals are to be left out as well.
     """
-    if cells == header:
+    if header is not None and is_header_again(cells, header):
         return "header again"
     first = cells[0]
     if first[:1] in _BEFORE_DASHES and _is_dashes(cells):
@@ -138,13 +151,15 @@ def tail_kind(cells: list[str], lines: list[str]) -> Literal["empty", "note"] | 
 def is_total(cells: list[str]) -> bool:
     """Whether a row is the sum of others: "Total" or the like, and below the other names numbers or nothing.
 
-    Up to three words may follow the sum of a group ("Subtotal East").
+    Up to three words may name the group ("Subtotal East", "East Total").
     """
     label, *rest = [cell.strip() for cell in cells if cell.strip()] or [""]
     words = label.rstrip(":").split()
-    starts = range(max(1, len(words) - _MOST_WORDS_BEHIND), len(words))
+    starts = range(max(1, len(words) - _MOST_WORDS), len(words))
     group = any(_SUBTOTAL.fullmatch(" ".join(words[:n])) for n in starts)
-    named = group or _TOTAL.fullmatch(" ".join(words)) is not None
+    has_gap = len(rest) + 1 < len(cells)
+    group_before = has_gap and 1 < len(words) <= _MOST_WORDS + 1 and _GROUP_BEFORE.fullmatch(words[-1]) is not None
+    named = group or group_before or _TOTAL.fullmatch(" ".join(words)) is not None
     return named and any(map(_is_number, rest)) and all(_is_number(cell) or _TOTAL.fullmatch(cell) for cell in rest)
 
 

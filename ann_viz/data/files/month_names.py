@@ -33,8 +33,9 @@ def _in_capitals(name: str) -> list[str]:
     return [name] if name.isascii() else [name, "".join(c if c.isascii() else c.upper() for c in name)]
 
 
-MONTH_PATTERN: Final = "|".join(form for name in _LONGEST_FIRST for form in _in_capitals(name))
-"""Alternatives to be looked for whatever their case, longer names first."""
+_PATTERN: Final = "|".join(form for name in _LONGEST_FIRST for form in _in_capitals(name))
+MONTH_PATTERN: Final = rf"(?:{_PATTERN})\.?"
+"""Looked for whatever the case, longer names first; a point may follow, as in ``janv.`` beside ``mai``."""
 
 
 def is_month(text: str) -> bool:
@@ -44,11 +45,11 @@ def is_month(text: str) -> bool:
 
 def month_number(name: str) -> int:
     """Return 1 to 12 for a name that `MONTH_PATTERN` finds."""
-    return _NUMBERS[name.lower()]
+    return _NUMBERS[name.lower().removesuffix(".")]
 
 
 def month_sql(text: str) -> str:
-    """Return SQL for a text with the name of its month in English."""
+    """Return SQL for a text with the name of its month in English, without the point of an abbreviation."""
     found = f"regexp_extract({text}, '(?i)({MONTH_PATTERN})', 1)"
     cases = "".join(f" WHEN '{name}' THEN '{_ENGLISH[number - 1]}'" for name, number in _NUMBERS.items())
-    return f"replace({text}, {found}, CASE lower({found}){cases} END)"
+    return f"replace({text}, {found}, CASE rtrim(lower({found}), '.'){cases} END)"

@@ -69,8 +69,11 @@ _STRIPS: Final = (
     (_AFTER, r"\1"),
 )
 _PLAIN_RE: Final = re.compile(PLAIN_PATTERN)
-_FOREIGN: Final = "\u2212０１２３４５６７８９．，－＋"
-_FAMILIAR: Final = "-0123456789.,-+"
+_DIGITS: Final = "0123456789"
+_FOREIGN: Final = "\u2212０１２３４５６７８９．，－＋٫٬٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९"
+_FAMILIAR: Final = f"-{_DIGITS}.,-+.,{_DIGITS * 3}"
+"""What stands for each: minus signs, wide digits, those of Arabic with their marks, of Persian and of Hindi."""
+
 _UNSEEN: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 """Marks that no reader sees: they come with a paste from a web page or a word processor."""
 

@@ -179,7 +179,7 @@ class PlainBlocks:
 
     def _may_be_idle(self, rows: str) -> bool:
         """Whether a row may be no data by one of the rules of `idle_rows`; a false alarm costs time only."""
-        if rows.startswith(DASHES_START) or rows.rstrip("\r\n") == self._header_line:
+        if rows.startswith(DASHES_START) or rows.rstrip("\r\n").casefold() == (self._header_line or "").casefold():
             return True
         # Looking for a single mark first is many times quicker, and most files lack one of them.
         if any(start[1] in rows and start[2] in rows and start in rows for start in self._idle_starts):
@@ -188,12 +188,12 @@ class PlainBlocks:
         return self._delimiter not in rows.removesuffix("\n").rpartition("\n")[2].rstrip("\r" + self._delimiter)
 
     def _repeats_header(self, codes: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> bool:
-        """Whether a row is that of the names again."""
+        """Whether a row may be that of the names again, in capitals or not; a false alarm costs time only."""
         for line in () if self._header_line is None else (self._header_line, f"{self._header_line}\r"):
             names = _codes(line)
             alike = starts[ends - starts == len(names)]
-            alike = alike[codes[alike] == names[0]]
-            if (codes[alike[:, None] + np.arange(len(names))] == names).all(axis=1).any():
+            alike = alike[(codes[alike] | _LOWER) == (names[0] | _LOWER)]
+            if ((codes[alike[:, None] + np.arange(len(names))] | _LOWER) == (names | _LOWER)).all(axis=1).any():
                 return True
         return False
 

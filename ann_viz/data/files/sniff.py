@@ -35,6 +35,7 @@ _TYPED: Final = re.compile(
     )?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?")
 _ESCAPES: Final[tuple[Literal["doubled", "backslash"], ...]] = ("doubled", "backslash")
 _TEXT_WITH_MARKS: Final = re.compile(r"[\w(][^\n\t\"|]{0,60}")
 _SHORT_TEXT: Final = re.compile(r"[\w<>=#*(][\w \-.'/()&<>=%+*°:!?#]{0,40}")
@@ -80,7 +81,7 @@ def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
                 if score > best_score * 1.0001:
                     best_score, best = score, writing
     splits_header = best.delimiter in ",;\t|" and best.delimiter in next((line for line in lines if line.strip()), "")
-    if splits_header and _splits_all(lines, best.delimiter):
+    if splits_header and (_splits_all(lines, best.delimiter) or _is_cut_short(lines, best.delimiter)):
         return best  # however uneven the rows are
     least = _ONE_TEXT_COLUMN if splits_header else _score_of_one_column(lines)
     if chosen is None and best_score < least:
@@ -93,6 +94,17 @@ def _splits_all(lines: list[str], delimiter: str) -> bool:
     below = [line.strip("\r\n").split(delimiter) for line in lines[1:] if line.strip()]
     cells = [cell for row in below for cell in row]
     return bool(below) and min(map(len, below)) > 1 and all(map(_TYPED.fullmatch, cells))
+
+
+def _is_cut_short(lines: list[str], delimiter: str) -> bool:
+    """Whether rows lack cells at their ends at most, compared with the header, and begin in numbers.
+
+    A row of several cells must be among them, and no name be a number.
+    """
+    names, *rows = [[cell.strip() for cell in line.strip("\r\n").split(delimiter)] for line in lines if line.strip()]
+    if not rows or not 1 < max(map(len, rows)) <= len(names) or len(set(names)) < len(names):
+        return False
+    return not any(map(_NUMBER.fullmatch, names)) and all(_NUMBER.fullmatch(row[0]) for row in rows)
 
 
 def _usual(given: Mapping[str, Any]) -> Writing:

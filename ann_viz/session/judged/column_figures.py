@@ -41,15 +41,15 @@ def range_text(curves: Curves, task: str) -> str:
     return f"{format_number(100 * low, '.0f')}–{format_number(100 * high, '.0f')}"
 
 
-def curve_figure(curves: Curves, span: tuple[float, float], task: str) -> Figure:
-    """Return the figure of one column."""
+def curve_figure(curves: Curves, span: tuple[float, float], task: str, when: str) -> Figure:
+    """Return the figure of one column; ``when`` is the moment of the last of its curves."""
     values, number = curves.values, task == "regression"
     low, high = span
     ticks = number_ticks(low, high, 3) if number else tuple(
         (at, format_number(100 * at, ".0f")) for at in (0.0, high / 2, high)
     )  # fmt: skip
     tall = TOP * (high - low) / max(1e-9, float(values.shares.max(initial=0.0)))
-    now, before = translate("now"), translate("epoch {n}")
+    before = translate("epoch {n}")
     text = at_most_four_digits if number else percent_fixed
     if values.is_number:
         first, last = float(values.at[0]), float(values.at[-1])
@@ -58,12 +58,12 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str) -> Figure
             Line(values.at, old, "train", 1.5, FAINT[min(k, len(FAINT) - 1)], name=before.format(n=epoch))
             for k, (epoch, old) in enumerate(curves.before)
         ]
-        lines.append(Line(values.at, curves.now, "train", 2.25, name=now))
+        lines.append(Line(values.at, curves.now, "train", 2.25, name=when))
         bars = tuple(
             Bar(float(a), float(b), low + float(share) * tall, low, "border", 0.8)
             for a, b, share in zip(edges[:-1], edges[1:], values.shares, strict=True)
         )
-        x_ticks = number_ticks(first, last, 3)
+        x_ticks = number_ticks(first, last, 3, whole=values.is_whole)
         return Figure(
             x_range=(first, last), x_ticks=x_ticks, x_text=at_most_four_digits, lines=tuple(lines), bars=bars,
             y_range=span, y_ticks=ticks, y_text=text,
@@ -89,6 +89,7 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str) -> Figure
     return Figure(
         x_range=(-0.6, n - 0.4),
         x_ticks=x_ticks,
+        x_names=True,
         dots=tuple(dots),
         lines=tuple(lines),
         bars=bars,

@@ -16,21 +16,21 @@ CARRIES: Final = 0.6
 MOST_NAMED: Final = 4
 
 
-def told_unit(importance: Importance, task: str) -> str:
-    """Say in what importance is measured, and what the score is with all columns in place."""
+def told_unit(importance: Importance, task: str, when: str) -> str:
+    """Say in what importance is measured, and what the score is, or was ``when``, with all columns in place."""
     if math.isnan(importance.score):
         return translate("There are no rows to judge by.")
     whisker = translate("Whisker: spread of {n} shuffles.").format(n=format_number(N_SHUFFLES))
     if task == "regression":
-        text = translate("By how much the typical error (now {now}) grows when one column is shuffled.")
-        now = at_most_four_digits(importance.score)
+        text = translate("By how much the typical error ({when}: {score}) grows when one column is shuffled.")
+        score = at_most_four_digits(importance.score)
     elif task == "multiclass":
-        text = translate("Points of accuracy (now {now}) that it loses when one column is shuffled.")
-        now = percent_fixed(importance.score)
+        text = translate("Points of accuracy ({when}: {score}) that it loses when one column is shuffled.")
+        score = percent_fixed(importance.score)
     else:
-        text = translate("Points of AUC (now {now}) that it loses when one column is shuffled.")
-        now = format_number(100 * importance.score, ".1f")
-    return f"{text.format(now=now)} {whisker}"
+        text = translate("Points of AUC ({when}: {score}) that it loses when one column is shuffled.")
+        score = format_number(100 * importance.score, ".1f")
+    return f"{text.format(when=when, score=score)} {whisker}"
 
 
 def loss_text(column: ColumnImportance, task: str) -> str:

@@ -43,6 +43,8 @@ class ColumnsRequest:
         Which class's chance is meant; 0 for yes-or-no and numbers.
     rows : KeptRows
         Where the rows are read.
+    when : str
+        Which moment of the run it is: "now", "epoch 28".
     """
 
     dataset: Dataset
@@ -51,6 +53,7 @@ class ColumnsRequest:
     part: PartName
     output: int = 0
     rows: KeptRows = field(default_factory=KeptRows)
+    when: str = "now"
 
     @property
     def answering(self) -> Answering:
@@ -59,6 +62,16 @@ class ColumnsRequest:
         if encoder.task == "regression":
             return Answering(0, encoder.target_std, encoder.target_mean)
         return Answering(self.output)
+
+    def is_yes(self, truth: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return of which rows what is drawn is true: yes, the class, or a number above the mean of the target.
+
+        Parameters
+        ----------
+        truth : (n,) ndarray
+            Of the output that is drawn, as the network is told it.
+        """
+        return np.asarray((0.0 if self.dataset.recipe.task == "regression" else 0.5) < truth)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +193,6 @@ def map_of(columns: Columns, across: str, up: str, others: Others, example: NDAr
     else:
         still = example[None]
     answer = surface(request.network, still, over, beside, request.answering)
-    encoder = request.dataset.encoder
     chosen = np.linspace(0, len(rows) - 1, len(some)).round().astype(np.int64)
     Y = some.Y[:, request.output]
     return Map(
@@ -189,7 +201,7 @@ def map_of(columns: Columns, across: str, up: str, others: Others, example: NDAr
         answer=answer,
         x=over.own[chosen],
         y=beside.own[chosen],
-        is_yes=np.asarray((0.0 if encoder.task == "regression" else 0.5) < Y),
+        is_yes=request.is_yes(Y),
         numbers=some.numbers,
     )
 

@@ -35,5 +35,6 @@ def spread_apart(values: ColumnValues, own: NDArray[np.float64], rng: np.random.
     held = different[counts > HELD * max(1, len(own))]
     band = BAND * (high - low)
     inside = np.clip(own, low, high)
-    moved = np.clip(own + rng.uniform(-band, band, len(own)), low, high)
+    moved = own + rng.uniform(-band, band, len(own))
+    moved = np.clip(np.where(moved < low, 2 * low - moved, np.where(moved > high, 2 * high - moved, moved)), low, high)
     return np.where(np.isin(own, held), moved, inside)

@@ -61,6 +61,11 @@ class ColumnValues:
         """Whether values lie on a scale."""
         return not self.names
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a number without decimals in all rows."""
+        return self.is_number and bool(np.array_equal(self.own, np.round(self.own)))
+
 
 def column_values(
     feature: Feature, group: Group, X: NDArray[Any], steps: int = STEPS, *, name_few: bool = True

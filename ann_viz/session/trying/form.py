@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
+from unicodedata import east_asian_width
 
 from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
 from ann_viz.numerals import format_number
@@ -15,7 +17,8 @@ __all__ = ["Control", "brief", "choices_of", "control_of", "kind_icon", "label_o
 Control = Literal["slider", "segments", "list", "date", "text"]
 
 MOST_SEGMENTS: Final = 5
-MOST_LETTERS: Final = 26  # of all segments together, in a column of usual width
+MOST_LETTERS: Final = 32  # of all segments together, in a column of usual width
+EDGES: Final = 2  # letters that would fit between a name and the next
 LONGEST: Final = 28
 TAIL: Final = 8
 ICONS: Final = {"number": "hash", "category": "tags", "yes_no": "toggle-left", "date": "calendar", "text": "type"}
@@ -57,11 +60,16 @@ def control_of(summary: ColumnSummary) -> Control:
     """Return the control for a column: one that shows all its values where these are few."""
     choices = choices_of(summary)
     if choices:
-        few = len(choices) <= MOST_SEGMENTS and sum(len(label) for _, label in choices) <= MOST_LETTERS
-        return "segments" if few else "list"
+        return "segments" if _fit_side_by_side([label for _, label in choices]) else "list"
     if summary.feature.kind == "date":
         return "date"
     return "slider" if summary.feature.kind == "number" else "text"
+
+
+def _fit_side_by_side(labels: Sequence[str]) -> bool:
+    """Whether buttons of equal width have room for every name, also in bold and with the mark of a pinned row."""
+    widest = max(sum(2 if east_asian_width(letter) in "WF" else 1 for letter in label) for label in labels)
+    return len(labels) <= MOST_SEGMENTS and len(labels) * (widest + EDGES) <= MOST_LETTERS
 
 
 def range_text(summary: ColumnSummary) -> str:

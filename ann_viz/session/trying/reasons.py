@@ -17,6 +17,7 @@ from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.grids import curve_values
 from ann_viz.session.trying.told_answer import Told
 from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.trying.usual_range import usual
 from ann_viz.session.trying.values import Value, blocks_of
 
 __all__ = ["Curve", "Question", "Reasons", "curve_of", "find_reasons"]
@@ -171,8 +172,8 @@ def find_reasons(question: Question, progress: Progress, cancelled: Cancelled) -
 def curve_of(question: Question, column: str) -> Curve:
     """Return the what-if curve of one column."""
     place = next(k for k, summary in enumerate(question.summaries) if summary.name == column)
-    summary, group = question.summaries[place], question.encoder.groups[place]
-    here = question.row.values[place]
+    group, here = question.encoder.groups[place], question.row.values[place]
+    summary = usual(question.summaries[place], here)
     values = curve_values(summary, here)
     networks = (question.network, *question.committee)
     outputs = answers_along(networks, question.x, group.start, blocks_of(summary.feature, values))

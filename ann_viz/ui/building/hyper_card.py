@@ -23,6 +23,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, IconButton, Stepper, ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.number_controls import LogSlider, NumberField
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class HyperCard(Card):
         self.suggest.setProperty("kind", "link")
         self.suggest.setProperty("small", True)
         self.expander = Expander(self.tr("More settings"))
-        self.more = MoreSettings(self.change, self.change_network, self._bridge.set_engine, self.show_problem)
-        self.accuracy = AccuracyRow(bridge, self.show_problem)
+        self._more = LatePage(self._make_more)
+        self.accuracy: AccuracyRow | None = None  # with what a first run does not need
         self._set_up()
         self._lay_out()
         self._connect()
@@ -113,11 +114,10 @@ class HyperCard(Card):
         for (caption, fields, _), mark in zip(rows, self.marks, strict=True):
             self.body.addLayout(form_row(caption, *fields, mark=mark))
         self.body.addWidget(self.expander)
-        self.more.add_row(self.accuracy)
-        self.body.addWidget(self.more)
+        self.body.addWidget(self._more)
         self.body.addWidget(self.chosen)
         self.body.addWidget(self.suggest)
-        self.more.hide()
+        self._more.hide()
 
     def _connect(self) -> None:
         self.optimizer.activated.connect(lambda: self.change(optimizer=self.optimizer.currentData()))
@@ -130,13 +130,30 @@ class HyperCard(Card):
         self.dropout.entered.connect(lambda number: self.change(dropout=number))
         self.stopping.toggled.connect(lambda on: self.change(patience=FIRST_PATIENCE if on else None))
         self.patience.valueChanged.connect(lambda epochs: self.change(patience=epochs))
-        self.expander.toggled.connect(self.more.setVisible)
+        self.expander.toggled.connect(self._more.setVisible)
         for field in (self.rate_field, self.seed, self.l2, self.dropout):
             field.rejected.connect(self.show_problem)
         self.suggest.clicked.connect(self._bridge.back_to_defaults)
         self.finder.clicked.connect(self.find_rate)
         self._bridge.dataset_changed.connect(self._on_settings_changed)
         self._bridge.settings_changed.connect(self._on_settings_changed)
+
+    def _make_more(self) -> MoreSettings:
+        more = MoreSettings(self.change, self.change_network, self._bridge.set_engine, self.show_problem)
+        self.accuracy = AccuracyRow(self._bridge, self.show_problem)
+        more.add_row(self.accuracy)
+        self._show_more(more)
+        return more
+
+    def stop(self) -> None:
+        """End what goes on in a thread."""
+        if self.accuracy is not None:
+            self.accuracy.stop()
+
+    @property
+    def more(self) -> MoreSettings:
+        """What a first run does not need."""
+        return self._more.page
 
     def find_rate(self) -> RatePopover:
         """Try learning rates on a copy of the network, and let one be chosen."""
@@ -192,7 +209,7 @@ class HyperCard(Card):
         """Mark what was chosen for the data, and offer to go back to it where something else stands."""
         document = self._bridge.document
         dataset, told, all_same = document.dataset, reasons(document), is_at_defaults(document)
-        for mark in (*self.marks, *self.more.marks):
+        for mark in self.marks:
             mark.show_reasons(told)
         own = dataset is not None and not is_sample(dataset)
         self.chosen.setVisible(own and all_same)
@@ -204,13 +221,20 @@ class HyperCard(Card):
         )
         self.suggest.setVisible(dataset is not None and not all_same)
 
+    def _show_more(self, more: MoreSettings) -> None:
+        document = self._bridge.document
+        more.show_settings(document.train_config, document.network_config)
+        more.show_engine(document.newest)
+        for mark in more.marks:
+            mark.show_reasons(reasons(document))
+
     def _on_settings_changed(self) -> None:
         document = self._bridge.document
         network = document.network_config
         self.show_problem("")
         self.show_training(document.train_config)
-        self.more.show_settings(document.train_config, network)
-        self.more.show_engine(document.newest)
+        if self._more.is_made or document.accuracy:  # a project may want what is trained from there
+            self._show_more(self.more)
         self._show_suggestion()
         self.seed.setEnabled(network is not None)
         if network is None:

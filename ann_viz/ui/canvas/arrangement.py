@@ -29,7 +29,8 @@ from ann_viz.scene.pixels import PixelImage, find_pixel_image
 from ann_viz.session.shown_row import RowFacts, ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.answer import chance_room
-from ann_viz.ui.canvas.labels import button_at, column_at
+from ann_viz.ui.canvas.input_names import column_at
+from ann_viz.ui.canvas.labels import button_at
 
 __all__ = ["Arrangement", "arrange_network"]
 

@@ -11,6 +11,7 @@ from ann_viz.ui.canvas.example_bar import ExampleBar
 from ann_viz.ui.canvas.legend import Legend
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
+from ann_viz.ui.kit.line import horizontal_line
 
 __all__ = ["CanvasCard"]
 
@@ -27,13 +28,11 @@ class CanvasCard(QFrame):
         self.speaker = CanvasSpeaker(self.canvas, bridge, view)
         self.legend = Legend(self.canvas, bridge, view, self)
         self.canvas.renumbered.connect(self.example_bar.show_verdict)
-        line = QFrame(self)
-        line.setProperty("line", "h")
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.example_bar)
-        column.addWidget(line)
+        column.addWidget(horizontal_line(self))
         column.addWidget(self.batch_strip)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.legend)

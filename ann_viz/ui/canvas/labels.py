@@ -1,35 +1,26 @@
-"""The words of the network picture: headings, column names with the row's values, layer captions, the answer."""
+"""The words of the network picture that stand above and below it: headings, layer captions, what is not drawn."""
 
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Sequence
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ann_viz.explain.input_labels import InputLabels
 from ann_viz.isolates import isolated
 from ann_viz.numerals import MINUS
 from ann_viz.scene import Layout
-from ann_viz.short_names import told_apart
-from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
     "button_at",
-    "cell_lines",
-    "column_at",
     "draw_text",
-    "fold_box",
     "label_font",
     "paint_headings",
-    "paint_input_labels",
     "paint_more",
     "pill_buttons",
 ]
@@ -41,11 +32,6 @@ PILL_HEIGHT: Final = 24.0
 PILL_WIDTH: Final = 116.0
 PILL_BUTTON: Final = 25.0
 OUTPUT_CAPTION: Final = 88.0
-MEMBER_X: Final = 114.0
-COLUMN_WIDTH: Final = MEMBER_X - LEFT - 22  # of the name of a column of several inputs
-MOST_OF_VALUE: Final = 70.0
-LEAST_VALUE: Final = 40.0
-LEAST_MEMBER: Final = 56.0  # of name and value of an input beside its bracket
 BETWEEN: Final = 8.0  # between two texts
 
 
@@ -188,120 +174,6 @@ def button_at(layout: Layout, x: float, y: float) -> tuple[int, int] | None:
             if box.contains(x, y):
                 return column - 1, change
     return None
-
-
-def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, tokens: Tokens, base: QFont) -> None:
-    """Draw column names, brackets round one-hot groups and the row's values; where rows are tight, every k-th."""
-    rows = layout.y[0]
-    pitch = float(np.diff(rows).min()) if len(rows) > 1 else LABEL_HEIGHT
-    every = max(1, math.ceil((LABEL_HEIGHT - 4) / pitch))
-    strong, plain = label_font(base, 12, QFont.Weight.Medium), label_font(base, 12)
-    right = layout.x[0] - layout.radius[0] - 9
-    has_brackets = every == 1 and right - MEMBER_X >= LEAST_MEMBER
-    alone = _names_alone(labels, QFontMetricsF(strong), right - LEFT)
-    for (column, start, stop), cell in zip(labels.groups, labels.cells or repeat(""), strict=False):
-        grouped = stop - start > 1 and has_brackets
-        box = fold_box(layout, labels, column, start, stop)
-        if box is not None:
-            glyph = "chevron-right" if column in labels.folded else "chevron-down"
-            painter.drawPixmap(QPointF(box.left(), box.center().y() - 5), icons.pixmap(glyph, tokens.faint, 10))
-        if grouped:
-            _bracket(painter, layout, start, stop, tokens)
-            told = cell if column in labels.dates else ""
-            _paint_column(painter, (rows[start] + rows[stop - 1]) / 2, column, told, tokens, base)
-        for index in range(start, stop):
-            if index % every:
-                continue
-            room = QRectF(MEMBER_X - 12 if grouped else LEFT, float(rows[index]) - LABEL_HEIGHT / 2, 0, LABEL_HEIGHT)
-            room.setRight(right)
-            name = labels.names[index] if grouped else alone[index]
-            look = (plain, tokens.text2) if grouped else (strong, tokens.text)
-            _paint_input(painter, room, name, labels.values[index], look, tokens, is_date=column in labels.dates)
-
-
-def _names_alone(labels: InputLabels, metrics: QFontMetricsF, room: float) -> dict[int, str]:
-    """Return the names of inputs that stand under no column's: where one needs all the room, without what all share."""
-    names = labels.names
-    if any(metrics.horizontalAdvance(name) > room - LEAST_VALUE for name in names):
-        columns = {start: column for column, start, stop in labels.groups if stop - start == 1}
-        short = dict(zip(columns, told_apart(list(columns.values())), strict=True))
-        return {index: short[index] if columns.get(index) == name else name for index, name in enumerate(names)}
-    return dict(enumerate(names))
-
-
-def _paint_column(painter: QPainter, y: float, column: str, cell: str, tokens: Tokens, base: QFont) -> None:
-    """Write the name of a column of several inputs at the middle of their bracket, and below it what the file has."""
-    font, align = label_font(base, 12, QFont.Weight.Medium), Qt.AlignmentFlag.AlignLeft
-    small = label_font(base, 11)
-    lines = cell_lines(cell, QFontMetricsF(small), COLUMN_WIDTH)
-    box = QRectF(LEFT, y - LABEL_HEIGHT / 2 * (1 + len(lines)), COLUMN_WIDTH, LABEL_HEIGHT)
-    draw_text(painter, font, tokens.text, box, align, column)
-    for place, line in enumerate(lines, start=1):
-        below = box.translated(0, place * LABEL_HEIGHT)
-        draw_text(painter, small, tokens.muted, below, align, line)
-
-
-def cell_lines(cell: str, metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
-    """Return a date in one line, or day and time in two where one has too little room."""
-    if not cell or metrics.horizontalAdvance(cell) <= width:
-        return (cell,) if cell else ()
-    day, _, time = cell.partition("T" if "T" in cell else " ")
-    return tuple(part for part in (day, time) if part)
-
-
-def _paint_input(
-    painter: QPainter,
-    room: QRectF,
-    name: str,
-    value: str,
-    look: tuple[QFont, str],
-    tokens: Tokens,
-    *,
-    is_date: bool,
-) -> None:
-    """Write name and value of one input; a part of a date keeps its name, for its value stands in the circle too."""
-    font, colour = look
-    plain = label_font(font, 12)
-    width = min(QFontMetricsF(plain).horizontalAdvance(value), MOST_OF_VALUE)
-    name_width = room.width() - width - 8
-    if is_date and QFontMetricsF(font).horizontalAdvance(name) > name_width:
-        width, name_width = 0.0, room.width()
-    if width:
-        box = QRectF(room.right() - width, room.top(), width + 1, room.height())
-        draw_text(painter, plain, tokens.muted, box, Qt.AlignmentFlag.AlignRight, value)
-    box = QRectF(room.left(), room.top(), name_width, room.height())
-    draw_text(painter, font, colour, box, Qt.AlignmentFlag.AlignLeft, name)
-
-
-def fold_box(layout: Layout, labels: InputLabels, column: str, start: int, stop: int) -> QRectF | None:
-    """Return where a click folds or unfolds a column of categories; None where there is nothing to fold."""
-    if column not in labels.foldable or (stop - start == 1 and column not in labels.folded):
-        return None
-    rows = layout.y[0]
-    top, bottom = float(rows[start]), float(rows[stop - 1])
-    half = min(LABEL_HEIGHT / 2, float(rows[1] - rows[0]) / 2 if len(rows) > 1 else LABEL_HEIGHT)
-    return QRectF(LEFT - 12, top - half, MEMBER_X - LEFT, bottom - top + 2 * half)
-
-
-def column_at(layout: Layout, labels: InputLabels, x: float, y: float) -> str | None:
-    """Return the column of categories whose name is under a point."""
-    for column, start, stop in labels.groups:
-        box = fold_box(layout, labels, column, start, stop)
-        if box is not None and box.contains(x, y):
-            return column
-    return None
-
-
-def _bracket(painter: QPainter, layout: Layout, start: int, stop: int, tokens: Tokens) -> None:
-    top, bottom = layout.y[0][start] - 12, layout.y[0][stop - 1] + 12
-    x = MEMBER_X - 26
-    path = QPainterPath(QPointF(x + 6, top))
-    path.cubicTo(QPointF(x, top), QPointF(x, top), QPointF(x, top + 6))
-    path.lineTo(x, bottom - 6)
-    path.cubicTo(QPointF(x, bottom), QPointF(x, bottom), QPointF(x + 6, bottom))
-    painter.setPen(QPen(QColor(tokens.border_strong), 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
 
 
 def paint_more(painter: QPainter, layout: Layout, texts: Sequence[str], tokens: Tokens, base: QFont) -> None:

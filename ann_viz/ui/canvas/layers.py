@@ -16,7 +16,8 @@ from ann_viz.session.tips import headings
 from ann_viz.ui.canvas.answer import paint_answer
 from ann_viz.ui.canvas.arrangement import Arrangement
 from ann_viz.ui.canvas.haze import Haze
-from ann_viz.ui.canvas.labels import paint_headings, paint_input_labels, paint_more
+from ann_viz.ui.canvas.input_names import paint_input_labels
+from ann_viz.ui.canvas.labels import paint_headings, paint_more
 from ann_viz.ui.canvas.manual_edits import paint_manual_edits
 from ann_viz.ui.canvas.path_marks import paint_factors
 from ann_viz.ui.canvas.pixels import paint_picture

@@ -15,7 +15,7 @@ from ann_viz.engine import evaluate
 from ann_viz.numerals import short_number
 from ann_viz.rich import rich
 from ann_viz.scene.figure import Figure, table_of
-from ann_viz.session.confusion import Matrix, class_names, yes_no_captions
+from ann_viz.session.confusion import Matrix, class_names, mistake_names, yes_no_captions
 from ann_viz.session.job import Work
 from ann_viz.session.judged import answer_figures as figures
 from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
@@ -140,6 +140,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
             self.one.setCurrentIndex(self._desk.one)
         binary, number = dataset.recipe.task == "binary", dataset.recipe.task == "regression"
         self.threshold.setVisible(binary)
+        if binary:
+            self.costs.name_mistakes(*mistake_names(dataset))
         for card in (self.confusion, self.costs, self.groups):  # those that are wanted are shown again
             card.hide()
         self.cards.show_cards(self._rows_of_cards(dataset.recipe.task))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from ann_viz.data import PartName
 from ann_viz.errors import AnnVizError
@@ -18,16 +18,18 @@ from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.saving_charts import KINDS, save_chart
 from ann_viz.ui.document.copying import copy_numbers
 from ann_viz.ui.kit.controls import IconButton
-from ann_viz.ui.kit.icons import icon
+from ann_viz.ui.kit.icons import beside_icon, icon
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.kit.popover import choice_box
+from ann_viz.ui.kit.room import lay_out_room
+from ann_viz.ui.kit.run_mark import RunMark
 from ann_viz.ui.kit.wheel import TabBar
 
 __all__ = ["ChartRoom"]
 
-HEADER: Final = 48
 CHIP: Final = 22  # twice the radius that the style sheet gives a chip
+SWATCH: Final = 14
 ROWS_WIDTH: Final = 184
 PARTS: Final[tuple[PartName, ...]] = ("validation", "train", "test")
 
@@ -61,11 +63,12 @@ class ChartRoom(QFrame):
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         for chart in self._charts:
             self.tabs.addTab(translate(chart.tab))
+        self.swatch = RunMark("", 0, self, side=SWATCH)
         self.about = PlainLabel(parent=self, role="chip")
         self.about.setFixedHeight(CHIP)
         self.rows = choice_box(self.tr("Rows that are judged"), ())
         self.rows.setFixedWidth(ROWS_WIDTH)
-        self.save = QPushButton(self.tr("Save…"), self)
+        self.save = QPushButton(beside_icon(self.tr("Save…")), self)
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28, parent=self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -80,24 +83,11 @@ class ChartRoom(QFrame):
 
     def _lay_out(self) -> None:
         self._tint()
-        header = QWidget(self)
-        header.setFixedHeight(HEADER)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(14, 0, 12, 0)
-        row.setSpacing(10)
+        row = lay_out_room(self, self._stack, left=14)
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch()
-        for widget in (self.about, self.rows, self.save, self.shrink):
+        for widget in (self.swatch, self.about, self.rows, self.save, self.shrink):
             row.addWidget(widget)
-        line = QFrame(self)
-        line.setProperty("line", "h")
-        line.setFixedHeight(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(line)
-        column.addWidget(self._stack, 1)
 
     @property
     def front(self) -> str:
@@ -132,6 +122,7 @@ class ChartRoom(QFrame):
         if not self.isVisible() or run is None or snapshot is None:
             return
         epoch = format_number(snapshot.weights_of.epoch)
+        self.swatch.show_place(document.run_place(run.number))
         self.about.setText(self.tr("{run} · epoch {n}").format(run=document.run_name(run), n=epoch))
 
     def _show_rows(self) -> None:
@@ -177,8 +168,7 @@ class ChartRoom(QFrame):
         )
         look = box.addButton(self.tr("Look"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is look
+        return box.wait() is look
 
     # Saving ---------------------------------------------------------------------------------------------------------
     def _offer_kinds(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Final
 
 from ann_viz.translation import translatable
@@ -59,59 +60,14 @@ class Chart:
         return self.room or self.page
 
 
-# A page is imported when it is made: at the start of the program that is only the first.
-def _answers_page(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.answers_page import AnswersPage
+def _late(module: str, name: str) -> Maker:
+    """Return what imports a page and makes it; at the start of the program nobody sees more than the first."""
 
-    return AnswersPage(desk)
+    def make(desk: Desk) -> ChartPage:
+        page: Maker = getattr(import_module(f"ann_viz.ui.charts.{module}"), name)
+        return page(desk)
 
-
-def _answers_room(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.answers_room import AnswersRoom
-
-    return AnswersRoom(desk)
-
-
-def _columns_page(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.columns_page import ColumnsPage
-
-    return ColumnsPage(desk)
-
-
-def _columns_room(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.columns_room import ColumnsRoom
-
-    return ColumnsRoom(desk)
-
-
-def _inside_page(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.inside_page import InsidePage
-
-    return InsidePage(desk)
-
-
-def _inside_room(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.inside_page import InsideRoom
-
-    return InsideRoom(desk)
-
-
-def _rows_page(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.rows_page import RowsPage
-
-    return RowsPage(desk)
-
-
-def _rows_room(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.rows_page import RowsRoom
-
-    return RowsRoom(desk)
-
-
-def _score_page(desk: Desk) -> ChartPage:
-    from ann_viz.ui.charts.score_page import ScorePage
-
-    return ScorePage(desk)
+    return make
 
 
 CHARTS: Final[tuple[Chart, ...]] = (
@@ -126,23 +82,23 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="score",
-        page=_score_page,
+        page=_late("score_page", "ScorePage"),
         tab=translatable("Score"),
         text=translatable("Chart of the scores"),
         tip=translatable("Every measure over the epochs, beside guessing"),
     ),
     Chart(
         id="answers",
-        page=_answers_page,
-        room=_answers_room,
+        page=_late("answers_page", "AnswersPage"),
+        room=_late("answers_room", "AnswersRoom"),
         tab=translatable("Answers"),
         text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),
     ),
     Chart(
         id="columns",
-        page=_columns_page,
-        room=_columns_room,
+        page=_late("columns_page", "ColumnsPage"),
+        room=_late("columns_room", "ColumnsRoom"),
         tab=translatable("Columns"),
         text=translatable("Columns that matter"),
         tip=translatable("Which columns it uses, and how the answer moves with them"),
@@ -150,8 +106,8 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="rows",
-        page=_rows_page,
-        room=_rows_room,
+        page=_late("rows_page", "RowsPage"),
+        room=_late("rows_page", "RowsRoom"),
         tab=translatable("Rows"),
         text=translatable("Rows it is most wrong about"),
         tip=translatable("The rows it is most wrong about, and what each epoch made of them"),
@@ -159,8 +115,8 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="inside",
-        page=_inside_page,
-        room=_inside_room,
+        page=_late("inside_page", "InsidePage"),
+        room=_late("inside_page", "InsideRoom"),
         tab=translatable("Inside"),
         text=translatable("Inside, layer by layer"),
         tip=translatable("Weights and gradients: whether they vanish or explode"),

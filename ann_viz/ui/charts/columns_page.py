@@ -124,7 +124,7 @@ class ColumnsPage(ColumnsWork):
         elif self._front in result.curves:
             task = result.request.dataset.recipe.task
             curves = result.curves[self._front]
-            self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task))
+            self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task, result.request.when))
 
     def show_map(self, result: Columns) -> None:
         """Draw the decision over two numbers, where there is nothing else."""

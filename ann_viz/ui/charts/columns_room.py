@@ -155,7 +155,7 @@ class ColumnsRoom(ColumnsWork):
         task, columns = dataset.recipe.task, self.ordered(result, tuple(each.column for each in self.bars.columns))
         if not self._front and columns:
             self._choose_first(result)
-        self.unit.setText(rich("{text}", text=self.as_of(told_unit(result.importance, task))))
+        self.unit.setText(rich("{text}", text=self.as_of(told_unit(result.importance, task, result.request.when))))
         picture = find_pixel_image(dataset)
         self.pixels.setVisible(picture is not None)
         if picture is not None:
@@ -192,7 +192,8 @@ class ColumnsRoom(ColumnsWork):
         elif dataset.recipe.task == "multiclass":
             name = told_apart(class_names(dataset))[result.request.output]  # the whole name stands beside it
             unit = self.tr("“{name}” in %").format(name=name)
-        text = self.tr("epochs {list} → now").format(list=", ".join(epochs)) if epochs else ""
+        told = self.tr("epochs {list} → {now}").format(list=", ".join(epochs), now=result.request.when)
+        text = told if epochs else ""
         self.moves.value.setText(rich("{text}", text="; ".join(filter(None, (text, unit)))))
 
     def show_map(self, result: Columns) -> None:

@@ -84,7 +84,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
     def request(self) -> tuple[object, Work[Columns]] | None:
         """Follow the weights on show over the rows that were chosen."""
         document, part, output = self._bridge.document, self._desk.part, self.output
-        rows = self._desk.rows
+        rows, when = self._desk.rows, document.when
         dataset, snapshot, newest = document.dataset, document.snapshot, document.newest
         if dataset is None or snapshot is None or newest is None:
             return None
@@ -97,6 +97,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
                 part=part,
                 output=output,
                 rows=rows,
+                when=when,
             )
             return work_out_columns(request, progress)
 
@@ -143,7 +144,9 @@ def draw_map(page: ColumnsWork, result: Columns, across: str, up: str, others: O
         shades = Shades(document.threshold, max(document.threshold, 1 - document.threshold), QUARTERS)
     x, y = (_own_place(result, values.column, example) for values in (drawn.across, drawn.up))
     words = f"{row.facts.text} · {wording.verdict(answer_to(document, example))}"
-    return drawn, shades, RingedRow(x, y, words[:1].upper() + words[1:], row.facts.is_made_up)
+    request = result.request
+    is_yes = None if row.facts.is_made_up else bool(request.is_yes(row.facts.y)[request.output])
+    return drawn, shades, RingedRow(x, y, words[:1].upper() + words[1:], is_yes)
 
 
 def _own_place(result: Columns, column: str, example: np.ndarray) -> float:

@@ -1,4 +1,7 @@
-"""What mistakes cost: a price for each kind, what all of them cost now, at least and at 50 %, and the curve."""
+"""What mistakes cost: a price for each kind, what all of them cost now, at least and at 50 %, and the curve.
+
+Both kinds are named in the target's own words, with the technical term below; in the technical voice the other way.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ann_viz.engine import USUAL_THRESHOLD
+from ann_viz.explain import Voice
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.rich import rich
 from ann_viz.session.judged.answer_figures import cost_curve, told_cost
@@ -25,6 +29,7 @@ __all__ = ["CostCard"]
 LONGEST_UNIT: Final = 6
 DEAREST: Final = 1e9
 LEAST: Final = 1  # place of what costs least
+NAME_WIDTH: Final = 160  # of a mistake; longer names of classes are cut
 
 
 class CostCard(RoomCard):
@@ -35,19 +40,22 @@ class CostCard(RoomCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.name(self.tr("What mistakes cost"), "")
         self._costs = MistakeCosts()
-        self.missed = NumberField(self.tr("Cost of a missed yes"))
-        self.false_alarm = NumberField(self.tr("Cost of a false alarm"))
+        self._mistakes = ("", "")
+        self.missed = NumberField("")
+        self.false_alarm = NumberField("")
         self.unit = QLineEdit(self)
         self.unit.setMaxLength(LONGEST_UNIT)
         self.unit.setAccessibleName(self.tr("Unit of the costs"))
         self.unit.setToolTip(self.tr("Unit of the costs: €, hours …"))
         self.unit.setPlaceholderText(self.tr("unit"))
+        self.names = [PlainLabel(parent=self, role="label") for _ in range(2)]
+        self.terms = [PlainLabel(parent=self, role="muted") for _ in range(2)]
         self.counts = [PlainLabel(parent=self, role="muted") for _ in range(2)]
         self.totals = [RichLabel(parent=self, role="label") for _ in range(3)]
         self.view = FigureView(self.tr("Cost over the threshold"), self)
         self._lay_out()
+        self.name(self.tr("What mistakes cost"), "")
         self.missed.entered.connect(lambda value: self._change(missed=_price(value)))
         self.false_alarm.entered.connect(lambda value: self._change(false_alarm=_price(value)))
         self.unit.editingFinished.connect(lambda: self._change(unit=self.unit.text().strip()))
@@ -58,22 +66,42 @@ class CostCard(RoomCard):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
-        names = ((self.tr("A missed yes"), self.missed), (self.tr("A false alarm"), self.false_alarm))
-        for row, (name, field) in enumerate(names):
+        for row, field in enumerate((self.missed, self.false_alarm)):
             field.setFixedWidth(64)
-            grid.addWidget(PlainLabel(name, self, role="label"), row, 0)
+            called = QVBoxLayout()
+            called.setSpacing(0)
+            for label in (self.names[row], self.terms[row]):
+                label.setMaximumWidth(NAME_WIDTH)
+                called.addWidget(label)
+            grid.addLayout(called, row, 0)
             grid.addWidget(self.counts[row], row, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(field, row, 2)
-        self.unit.setFixedWidth(52)
-        grid.addWidget(self.unit, 0, 3)
+        self.unit.setFixedWidth(64)
+        grid.addWidget(self.unit, 2, 2)
         for row, total in enumerate(self.totals, start=2):
-            grid.addWidget(total, row, 0, 1, 4)
+            grid.addWidget(total, row, 0, 1, 2)
         grid.setRowStretch(5, 1)
         beside = QHBoxLayout()
         beside.setSpacing(14)
         beside.addWidget(left)
         beside.addWidget(self.view, 1)
         self.body.addLayout(beside, 1)
+
+    def name_mistakes(self, missed: str, false_alarm: str) -> None:
+        """Call a missed yes and a false alarm what they are in the data's words."""
+        self._mistakes = missed, false_alarm
+        for field, name in ((self.missed, missed), (self.false_alarm, false_alarm)):
+            field.setAccessibleName(self.tr("Cost of {mistake}").format(mistake=name))
+        self.speak(self._voice)
+
+    def speak(self, voice: Voice) -> None:
+        """Put the data's words first, or the technical terms."""
+        super().speak(voice)
+        terms = self.tr("false negative"), self.tr("false positive")
+        first, second = (terms, self._mistakes) if voice == "technical" else (self._mistakes, terms)
+        for labels, texts in ((self.names, first), (self.terms, second)):
+            for label, text in zip(labels, texts, strict=True):
+                label.setText(text)
 
     def show_costs(self, one: OneAgainstRest, costs: MistakeCosts, threshold: float) -> None:
         """Show what the mistakes on some rows cost."""

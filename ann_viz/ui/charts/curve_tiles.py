@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.session.judged.column_figures import curve_figure, one_scale, range_text
-from ann_viz.session.judged.columns import Columns, Curves
+from ann_viz.session.judged.columns import Columns
 from ann_viz.short_names import told_apart
 from ann_viz.ui.charts.figure_view import FigureView
 from ann_viz.ui.kit.labels import PlainLabel
@@ -47,14 +47,16 @@ class CurveTile(QWidget):
         column.addLayout(head)
         column.addWidget(self.view, 1)
 
-    def show_curve(self, name: str, brief: str, curves: Curves, span: tuple[float, float], task: str) -> None:
+    def show_curve(self, columns: Columns, name: str, brief: str, span: tuple[float, float]) -> None:
         """Show a column; its brief name is for where the name has too little room."""
+        request, curves = columns.request, columns.curves[name]
+        task = request.dataset.recipe.task
         self._column = name
         self.name.brief = brief
         self.name.setText(name)
         self.span.setText(range_text(curves, task))
         self.view.setAccessibleName(f"{name}: {range_text(curves, task)}")
-        self.view.show_figure(curve_figure(curves, span, task))
+        self.view.show_figure(curve_figure(curves, span, task, request.when))
         self._share_head()
 
     def _share_head(self) -> None:
@@ -89,8 +91,7 @@ class CurveTiles(QWidget):
 
     def show_columns(self, columns: Columns) -> None:
         """Show the curves of all columns there are."""
-        task = columns.request.dataset.recipe.task
-        span = one_scale(columns.curves.values(), task)
+        span = one_scale(columns.curves.values(), columns.request.dataset.recipe.task)
         while len(self.tiles) < len(columns.curves):
             tile = CurveTile(self)
             tile.chosen.connect(self.chosen)
@@ -99,8 +100,8 @@ class CurveTiles(QWidget):
         for place, tile in enumerate(self.tiles):
             tile.setVisible(place < len(columns.curves))
         briefly = told_apart(tuple(columns.curves))
-        for tile, brief, (name, curves) in zip(self.tiles, briefly, columns.curves.items(), strict=False):
-            tile.show_curve(name, brief, curves, span, task)
+        for tile, brief, name in zip(self.tiles, briefly, columns.curves, strict=False):
+            tile.show_curve(columns, name, brief, span)
         self._arrange()
 
     def _arrange(self) -> None:

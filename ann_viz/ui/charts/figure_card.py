@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.explain import Voice
@@ -14,14 +16,23 @@ from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["FigureCard", "RoomCard"]
 
+SMALLER: Final = 11 / 12
+
 
 class _Second(PlainLabel):
-    """The other name of a card, which is left out where there is no room for the whole of it."""
+    """The other name of a card, a little smaller where that makes it fit, and left out where even that does not."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it whole, or not at all."""
         if not self.is_cut:
             super().paintEvent(event)
+            return
+        font = QFont(self.font())
+        font.setPixelSize(round(SMALLER * font.pixelSize()))
+        if QFontMetricsF(font).horizontalAdvance(self.text()) <= self.contentsRect().width():
+            with QPainter(self) as painter:
+                painter.setFont(font)
+                painter.drawText(self.contentsRect(), self.alignment(), self.text())
 
 
 class RoomCard(QFrame):
@@ -75,6 +86,7 @@ class FigureCard(RoomCard):
 
     def __init__(self, title: str, technical: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, technical, parent)
+        self.head.setSpacing(4)  # both names and a value in the narrowest card
         self.view = FigureView(title, self)
         self.view.setMinimumHeight(150)
         self.sentence = RichLabel(parent=self, role="label", wrap=True)

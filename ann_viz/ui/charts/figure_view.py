@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ann_viz.scene.figure import Figure, Line, nearest_on
+from ann_viz.scene.figure import Figure, Line, Ticks, nearest_on
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, fitted_names
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
@@ -24,6 +24,8 @@ RIGHT: Final = 8.0
 TICK_GAP: Final = 6.0
 NEAR: Final = 9.0
 POINT: Final = 3.0
+GROUND: Final = 0.8  # opacity behind words in the chart
+LEAST_NAME: Final = 22.0  # of a tick that is cut
 
 
 class FigureView(Painted):
@@ -113,7 +115,7 @@ class FigureView(Painted):
             painter.drawText(QRectF(0, y - 9, area.left() - TICK_GAP, 18), align.AlignRight | align.AlignVCenter, text)
         end = -1.0
         metrics = QFontMetricsF(painter.font())
-        for value, text in figure.x_ticks:
+        for value, text in self._ticks_across(figure, metrics, area.width()):
             x, width = self.place(value, figure.y_range[0]).x(), metrics.horizontalAdvance(text)
             left = min(max(area.left() - TICK_GAP, x - width / 2), self.width() - width)
             if left > end:  # what would lie on the one before is left out
@@ -129,6 +131,15 @@ class FigureView(Painted):
         if figure.level is not None:
             y = self.place(figure.x_range[0], figure.level).y()
             painter.drawLine(QLineF(area.left(), y, area.right(), y))
+
+    @staticmethod
+    def _ticks_across(figure: Figure, metrics: QFontMetricsF, width: float) -> Ticks:
+        """Return the ticks with names that fit beside each other, as far as anything can be read of them then."""
+        pitch = width / max(1, len(figure.x_ticks)) - 4
+        if not figure.x_names or pitch < LEAST_NAME:
+            return figure.x_ticks
+        values, names = zip(*figure.x_ticks, strict=True)
+        return tuple(zip(values, fitted_names(names, metrics, pitch), strict=True))
 
     def _paint_bars(self, painter: QPainter, tokens: Tokens, figure: Figure) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -184,9 +195,12 @@ class FigureView(Painted):
         for note in figure.notes:
             place, width = self.place(note.x, note.y), metrics.horizontalAdvance(note.text)
             left = place.x() - width if note.ends else place.x()
-            painter.setPen(QColor(getattr(tokens, note.colour)))
             below = note.below and place.y() + 16 <= self.area().bottom()  # below it the axis has its numbers
             top = place.y() + 2 if below else place.y() - 16
+            ground = QColor(tokens.surface)
+            ground.setAlphaF(GROUND)
+            painter.fillRect(QRectF(left - 2, top, width + 4, 16), ground)  # or curves strike the words out
+            painter.setPen(QColor(getattr(tokens, note.colour)))
             painter.drawText(QRectF(left, top, width + 2, 16), Qt.AlignmentFlag.AlignLeft, note.text)
 
     # Hover ----------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ class GroupTable(Painted):
 
     def _paint_bar(self, painter: QPainter, score: GroupScore, place: int, *, differs: bool) -> None:
         tokens, box = theme.current(), self._columns()[4]
-        track = QRectF(box.left() + 14, place * ROW + ROW / 2 - 3.5, BAR, 7)
+        track = QRectF(box.left() + 18, place * ROW + ROW / 2 - 3.5, BAR, 7)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.surface3))
         painter.drawRoundedRect(track, 2, 2)
@@ -96,7 +96,7 @@ class GroupTable(Painted):
             painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * score.found, 7), 2, 2)
         if differs:
             painter.setBrush(QColor(tokens.warning))
-            painter.drawEllipse(QRectF(box.left(), place * ROW + ROW / 2 - 3.5, 7, 7))
+            painter.drawEllipse(QRectF(box.left() + 6, place * ROW + ROW / 2 - 3.5, 7, 7))
 
 
 def _cells(score: GroupScore) -> tuple[str, ...]:

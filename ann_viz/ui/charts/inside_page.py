@@ -138,11 +138,11 @@ class InsideRoom(WorkedOutPage[_Inside]):
         super().__init__(desk, parent)
         self.setObjectName("insideRoom")
         self.courses = {key: FigureCard(translate(words), symbol, parent=self) for key, words, symbol in INSIDE}
-        self.weights = RoomCard(self.tr("Weights now"), self.tr("histograms"), parent=self)
+        self.weights = RoomCard("", self.tr("histograms"), parent=self)
         self.histograms = WeightsChart(desk.bridge)
         self.histograms.neuron_chosen.connect(desk.neuron_chosen)
         self.weights.body.addWidget(self.histograms, 1)
-        self.neurons = RoomCard(self.tr("Neurons now"), self.tr("share of rows for which they are on"), parent=self)
+        self.neurons = RoomCard("", parent=self)
         self.view = NeuronUseView(self.neurons)
         self.view.chosen.connect(lambda column, index: desk.neuron_asked.emit(Neuron(column, index)))
         self.told = RichLabel(parent=self.neurons, role="label", wrap=True)
@@ -196,6 +196,9 @@ class InsideRoom(WorkedOutPage[_Inside]):
             figure = inside_figure(result.course, key, float(snapshot.weights_of.epoch))
             card.show_all(figure, joined(rich("<br>"), (curve_legend(figure), rich("{text}", text=told[key]))))
             self._figures.append((key, figure))
+        when = self._bridge.document.when
+        self.weights.name(self.tr("Weights, {when}").format(when=when), self.tr("histograms"))
+        self.neurons.name(self.tr("Neurons, {when}").format(when=when), self.tr("share of rows for which they are on"))
         self.view.show_use(result.use)
         self.told.setText(told_silence(result.use))
 

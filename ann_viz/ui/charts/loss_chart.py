@@ -209,13 +209,15 @@ class LossChart(ChartPage):
     def _show_header(self, curves: LossCurves) -> None:
         """Name the curves and their newest values; where there is little room the names give way, never a digit."""
         snapshot = self._bridge.document.snapshot
+        self.train.setVisible(not curves.runs)
+        self.validation.setVisible(curves.validation is not None and not curves.runs)
         self._tell_who_answers(snapshot)
-        self.validation.setVisible(curves.validation is not None)
         room = self.contentsRect().width()
-        long, short = self.tr("validation"), self.tr("valid.")
-        for train, validation in ((self.tr("train"), long), (self.tr("train"), short), ("", "")):
-            self._name_curves(curves, train, validation)
-            self._caption.setVisible(not self.log.isHidden() and bool(train))
+        train, long, short = self.tr("train"), self.tr("validation"), self.tr("valid.")
+        for spacing, *names in ((8, train, long), (8, train, short), (3, train, short), (8, "", "")):
+            self._row.setSpacing(spacing)
+            self._name_curves(curves, *names)
+            self._caption.setVisible(not self.log.isHidden() and bool(names[0]))
             if self._row.sizeHint().width() <= room:
                 break
 

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,10 +16,14 @@ from ann_viz.scene.loss_curves import LossCurves
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 
-__all__ = ["PILL_ROOM", "Ground", "LossNotes"]
+__all__ = ["PILL_ROOM", "Ground", "LossNotes", "struck_out"]
 
 PILL_ROOM: Final = 25
 BESIDE: Final = 6  # between words and what stands beside them
+SAMPLES: Final = 24  # along words, where curves are looked for behind them
+STRUCK: Final = 0.2  # is what a curve counts that runs behind words however shortly
+UNMOVED: Final = 0.1  # of their width may be struck out more before words move
+CHIP_EDGES: Final = 6  # above and below its words, together, in the style sheet
 CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
 
 
@@ -44,8 +50,12 @@ class Ground:
 
     def depth(self, height: float) -> float:
         """Return how far below the upper edge a height is."""
+        return float(self.depths(np.array(height)))
+
+    def depths(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far below the upper edge heights are."""
         low, high = self.up
-        return float(self.area.height() * (high - height) / (high - low))
+        return np.asarray(self.area.height() * (high - heights) / (high - low))
 
 
 class LossNotes:
@@ -62,11 +72,10 @@ class LossNotes:
         self.pill, self.look_pill = self._label("chip"), self._label("past")
         self.baseline, self.linear, self.branch = (self._label("caption") for _ in range(3))
         self.readout = self._label("chip")
+        self._baseline_at = 0  # which of its places
 
     def _label(self, role: str) -> QLabel:
         label = PlainLabel(parent=self._over, role=role)
-        if role in {"chip", "past"}:
-            label.setFixedHeight(CHIP_HEIGHT)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         label.hide()
         return label
@@ -80,8 +89,9 @@ class LossNotes:
         self.look_pill.setVisible(curves.past)
         if curves.best is not None and has_pill:
             epoch = float(curves.epoch[curves.best])
-            text = translate("best · epoch {n}").format(n=format_number(epoch, ",.0f"))
-            self._place_above(self.pill, text, epoch, ground)
+            # beside the pill of the moment looked at there is room for few words
+            text = translate("best · {n}") if curves.past else translate("best · epoch {n}")
+            self._place_above(self.pill, text.format(n=format_number(epoch, ",.0f")), epoch, ground)
         if curves.past:
             self._place_look_pill(curves, ground)
         self._place_branch(curves, ground)
@@ -101,6 +111,7 @@ class LossNotes:
     def _place_above(self, label: QLabel, text: str, epoch: float, ground: Ground) -> None:
         """Centre a label over `epoch` in the row above the curves, as far as there is room."""
         label.setText(text)
+        label.setFixedHeight(max(CHIP_HEIGHT, label.fontMetrics().height() + CHIP_EDGES))
         label.adjustSize()
         left = ground.x(epoch) - label.width() / 2
         label.move(round(min(max(0.0, left), self._over.width() - label.width())), 0)
@@ -128,6 +139,21 @@ class LossNotes:
         left = min(ground.x(run.branch) + BESIDE, self._over.width() - self.branch.width())
         self.branch.move(round(left), PILL_ROOM)
 
+    def _least_struck_out(self, curves: LossCurves, depth: float, ground: Ground) -> tuple[int, int]:
+        """Return where, over or under the dashed line, the words have least behind them; they don't move for little."""
+        area, width, height = ground.area, self.baseline.width(), self.baseline.height()
+        best = math.nan if curves.best is None else ground.x(float(curves.epoch[curves.best]))
+        lefts = (area.right() - width, area.left() + BESIDE, best - width - BESIDE, best + BESIDE)
+        tops = (max(area.top(), area.top() + depth - height - 1), area.top() + depth + 1)
+        places = [QRectF(left, top, width, height) for top in tops for left in lefts]
+        struck = {
+            place: struck_out(words, curves, ground) - (UNMOVED if place == self._baseline_at else 0.0)
+            for place, words in enumerate(places)
+            if area.left() <= words.left() <= area.right() - width + 1 and words.bottom() <= area.bottom()
+        }
+        self._baseline_at = min(struck, key=struck.__getitem__, default=0)
+        return round(places[self._baseline_at].left()), round(places[self._baseline_at].top())
+
     def _place_linear(self, curves: LossCurves, ground: Ground) -> None:
         """Write over the line of a network without hidden layer, at the left, where the line is in sight."""
         low, high = ground.up
@@ -151,14 +177,27 @@ class LossNotes:
         note.adjustSize()
         left = round(area.right() - note.width())
         if not arrow:
-            if curves.best is not None:  # the line at the best epoch would strike the words out
-                best = ground.x(float(curves.epoch[curves.best]))
-                beside = round(best - note.width() - BESIDE)
-                left = beside if best > left - BESIDE and beside >= area.left() else left
-            note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
+            note.move(*self._least_struck_out(curves, depth, ground))
             return
         for pill in (self.pill, self.look_pill):
             if pill.isVisibleTo(self._over) and pill.geometry().right() + BESIDE > left:
                 left = min(left, pill.geometry().left() - note.width() - BESIDE)
         note.move(left, 4)
         note.setVisible(left >= 0)
+
+
+def struck_out(words: QRectF, curves: LossCurves, ground: Ground) -> float:
+    """Return along which share of their width curves run behind words, and more for the line at the best epoch."""
+    across = np.linspace(words.left(), words.right(), SAMPLES)
+    first, last = ground.across
+    epochs = first + (across - ground.area.left()) / ground.area.width() * (last - first)
+    lines = [(run.epoch, run.values) for run in curves.runs] or [(curves.epoch, values) for values in curves.drawn]
+    struck = 0.0
+    for epoch, values in lines:
+        heights = np.interp(epochs, epoch, curves.heights(values), left=np.nan, right=np.nan)
+        depths = ground.area.top() + ground.depths(heights)
+        behind = (depths > words.top()) & (depths < words.bottom())
+        struck += float(np.mean(behind)) + STRUCK * bool(behind.any())
+    if curves.best is not None:
+        struck += words.left() < ground.x(float(curves.epoch[curves.best])) < words.right()
+    return struck

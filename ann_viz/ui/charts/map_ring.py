@@ -16,6 +16,7 @@ from ann_viz.ui.kit.plain_text import plain_tip
 __all__ = ["MapRing", "RingedRow", "paint_words"]
 
 RADIUS: Final = 8.0
+TRUTH: Final = 4.5
 EXTENT: Final = 28
 NOT_A_CLICK: Final = 3.0
 LARGE: Final = 5
@@ -33,14 +34,14 @@ class RingedRow:
         Its values in the two columns of the map.
     words : str
         What it is called and what is answered to it.
-    is_tried : bool
-        Whether it is made up.
+    is_yes : bool or None
+        Its truth, as `Map.is_yes` of a point; None of a row that is made up, which has none.
     """
 
     x: float
     y: float
     words: str
-    is_tried: bool
+    is_yes: bool | None
 
 
 class MapRing(Painted):
@@ -61,23 +62,24 @@ class MapRing(Painted):
         self.setAccessibleName(self.tr("The shown row on the map"))
         told = self.tr("Drag it, or move it with the arrow keys, to try other values; Esc goes back to the row")
         self.setToolTip(plain_tip(told))
-        self._is_tried = False
+        self._is_yes: bool | None = None
         self._grabbed: QPointF | None = None
         self._drags = False
         self.hide()
 
     def show_row(self, row: RingedRow) -> None:
         """Say whose ring it is."""
-        self._is_tried = row.is_tried
+        self._is_yes = row.is_yes
         self.setAccessibleDescription(row.words)
         self.show()
+        self.update()
 
     def put(self, middle: QPointF) -> None:
         """Go to a place of the map."""
         self.move(round(middle.x() - EXTENT / 2), round(middle.y() - EXTENT / 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ring; with the focus a second one."""
+        """Draw the ring, filled with the colour of the truth; with the focus a second one."""
         tokens, middle = theme.current(), QPointF(EXTENT / 2, EXTENT / 2)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -86,6 +88,10 @@ class MapRing(Painted):
                 painter.drawEllipse(middle, RADIUS + 4, RADIUS + 4)
             painter.setPen(QPen(QColor(tokens.text), 2.25))
             painter.drawEllipse(middle, RADIUS, RADIUS)
+            if self._is_yes is not None:
+                painter.setPen(QPen(QColor(tokens.surface), 1.0))
+                painter.setBrush(QColor(tokens.positive if self._is_yes else tokens.negative))
+                painter.drawEllipse(middle, TRUTH, TRUTH)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""
@@ -113,7 +119,7 @@ class MapRing(Painted):
         key = Qt.Key(event.key())
         if key in steps:
             self.stepped.emit(*steps[key])
-        elif key == Qt.Key.Key_Escape and self._is_tried:
+        elif key == Qt.Key.Key_Escape and self._is_yes is None:
             self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -127,7 +127,7 @@ class MapView(Painted):
     def _ticks(self, values: ColumnValues) -> tuple[tuple[float, str], ...]:
         if not values.is_number:
             return tuple((float(at), name) for at, name in zip(values.at, values.names, strict=True))
-        return number_ticks(float(values.at[0]), float(values.at[-1]), 6)
+        return number_ticks(float(values.at[0]), float(values.at[-1]), 6, whole=values.is_whole)
 
     def area(self) -> QRectF:
         """Return where the picture is."""
@@ -182,8 +182,8 @@ class MapView(Painted):
             painter.setClipPath(clip)
             painter.drawImage(self._image_box(self._map), self._picture(tokens))
             self._paint_lines(painter, tokens)
-            self._paint_dots(painter, tokens)
             painter.setClipping(False)
+            self._paint_dots(painter, tokens)  # those at an end are whole
             self._paint_axes(painter, tokens, area)
             if self._row is not None:
                 paint_words(painter, self, area, self._middle(self._row), self._row.words)

@@ -58,8 +58,7 @@ PERCENT: Final = frozenset({"accuracy", "balanced_accuracy", "recall", "precisio
 ROW: Final = 18
 PAIR: Final = 36
 GUESSING: Final = 64.0
-NETWORK: Final = 72.0
-NETWORK_WITH_SPREAD: Final = 108.0
+BETWEEN: Final = 8.0  # a name and its score
 N_WAYS: Final = 4  # to say what is mixed up
 LONGEST: Final = 1e8  # what the columns have room for
 
@@ -153,20 +152,22 @@ class ScoreTable(Painted):
         """Draw the heading and the rows."""
         tokens = theme.current()
         right, align = self.width() - GUESSING, Qt.AlignmentFlag
-        wide = NETWORK_WITH_SPREAD if any("±" in line[1] for line in self._lines) else NETWORK
+        bold = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
         heading = ("", self.tr("network"), self.tr("guessing"))
         with QPainter(self) as painter:
             for place, line in enumerate((heading, *self._lines)):
                 size = 11 if place == 0 else 12
+                wide = bold.horizontalAdvance(line[1]) + 2
                 looks = (
-                    (0.0, right - wide, align.AlignLeft, tokens.text2, QFont.Weight.Normal),
+                    (0.0, right - wide - BETWEEN, align.AlignLeft, tokens.text2, QFont.Weight.Normal),
                     (right - wide, wide, align.AlignRight, tokens.text, QFont.Weight.DemiBold),
                     (right, GUESSING, align.AlignRight, tokens.muted, QFont.Weight.Normal),
                 )
                 for text, (x, width, side, colour, weight) in zip(line, looks, strict=True):
                     painter.setFont(self.font_of(size, weight if place else QFont.Weight.Normal))
                     painter.setPen(QColor(colour if place else tokens.muted))
-                    painter.drawText(QRectF(x, place * ROW, width, ROW), side | align.AlignVCenter, text)
+                    short = fitted(text, QFontMetricsF(painter.font()), width)
+                    painter.drawText(QRectF(x, place * ROW, width, ROW), side | align.AlignVCenter, short)
 
 
 def _with_spread(text: str, key: str, spread: Mapping[str, float]) -> str:

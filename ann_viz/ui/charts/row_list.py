@@ -182,7 +182,7 @@ class RowList(Painted):
         painter.setFont(self.font_of(12))
         painter.setPen(QColor(tokens.text2))
         metrics = QFontMetricsF(painter.font())
-        cells = row.cells if self._full else (", ".join(row.cells),)
+        cells = row.cells if self._full else (_whole_cells(row.cells, metrics, columns.cells.width() - 8),)
         for box, text in self._cell_boxes(columns.cells, cells):
             short = fitted(text, metrics, box.width() - 8)
             painter.drawText(box, align.AlignLeft | middle, short)
@@ -257,3 +257,9 @@ class RowList(Painted):
             return
         place = numbers.index(self._example) + step if self._example in numbers else 0
         self.chosen.emit(numbers[min(len(numbers) - 1, max(0, place))])
+
+
+def _whole_cells(cells: tuple[str, ...], metrics: QFontMetricsF, room: float) -> str:
+    """Return as many of the first cells as there is room for: nobody knows which one a piece belongs to."""
+    told = (", ".join(cells[:n]) for n in range(len(cells), 1, -1))
+    return next((text for text in told if metrics.horizontalAdvance(text) <= room), cells[0] if cells else "")

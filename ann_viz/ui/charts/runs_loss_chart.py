@@ -69,11 +69,6 @@ class RunsLossChart(LossChart):
         self.rows_of.setVisible(bool(rows))
         self.legend.show_rows(rows, self._desk.letters)
         super().redraw()
-        if rows:
-            self.train.hide()
-            self.validation.hide()
-        else:
-            self.train.show()
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
         curves = replace(super()._curves(snapshot), linear=self._linear())

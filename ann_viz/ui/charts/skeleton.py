@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.ui.charts.working_bar import WorkingBar
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.pale import LEFT
 
 __all__ = ["Skeleton", "Veil"]
 
@@ -19,7 +20,6 @@ BARS: Final = ((0.10, 0.36), (0.26, 0.24), (0.33, 0.08), (0.23, 0.05), (0.19, 0.
 """How wide name and bar of each row are, as shares of the width."""
 
 BARS_AT: Final = 0.40
-LEFT_OF_FIGURES: Final = 0.45
 
 
 class Skeleton(QWidget):
@@ -77,6 +77,6 @@ class Veil(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground over the figures."""
         ground = QColor(theme.current().surface)
-        ground.setAlphaF(1.0 - LEFT_OF_FIGURES)
+        ground.setAlphaF(1.0 - LEFT)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), ground)

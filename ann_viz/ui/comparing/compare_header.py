@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ann_viz.ui.comparing.run_mark import mark_icon
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.run_mark import mark_icon
 from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["CompareHeader"]
@@ -114,7 +114,7 @@ class CompareHeader(QWidget):
     def show_training(self, waiting: bool, *, running: bool) -> None:
         """Offer to train a twin that is not through yet."""
         self.train.setVisible(waiting)
-        self.train.setText(self.tr("Pause both") if running else self.tr("Train both"))
+        self.train.setText(icons.beside_icon(self.tr("Pause both") if running else self.tr("Train both")))
         self.train.setIcon(icons.icon("pause" if running else "play", theme.current().accent, 14, solid=True))
         for widget in (*self.boxes.values(), self.swap):
             widget.setEnabled(not waiting)

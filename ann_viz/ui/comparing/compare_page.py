@@ -25,6 +25,7 @@ from ann_viz.ui.comparing.twin_training import TwinTraining
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 
 __all__ = ["ComparePage"]
 
@@ -68,15 +69,9 @@ class ComparePage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-
-        def line() -> QFrame:
-            made = QFrame(self)
-            made.setProperty("line", "h")
-            return made
-
         for widget, stretch in (
-            (self.header, 0), (line(), 0), (self.promise, 1), (self.pair, 5), (line(), 0), (self.strip, 0),
-            (line(), 0), (self.findings, 4),
+            (self.header, 0), (horizontal_line(), 0), (self.promise, 1), (self.pair, 5), (horizontal_line(), 0),
+            (self.strip, 0), (horizontal_line(), 0), (self.findings, 4),
         ):  # fmt: skip
             column.addWidget(widget, stretch)
 

@@ -11,11 +11,13 @@ from ann_viz.numerals import format_number
 from ann_viz.rich import rich
 from ann_viz.session.compare import Compared, MetricRow
 from ann_viz.session.run_differences import Difference
-from ann_viz.ui.comparing.run_mark import RunMark
 from ann_viz.ui.comparing.seed_dots import SeedDots
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.line import horizontal_line
+from ann_viz.ui.kit.pale import make_pale
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.run_mark import RunMark
 from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["Findings"]
@@ -38,6 +40,8 @@ class Findings(QFrame):
         super().__init__(parent)
         self.setObjectName("compareFindings")
         self._narrow = False
+        self._is_training = False
+        self._over_seeds: list[QWidget] = []
         self._places = (0, 1)
         self._found: Compared | None = None
         self._table = QWidget()
@@ -83,12 +87,19 @@ class Findings(QFrame):
         self._refresh()
 
     def show_training(self, share: float | None) -> None:
-        """Say how far the seeds have got; None once they are there."""
+        """Say how far the seeds have got, with pale numbers meanwhile; None once they are there."""
+        self._is_training = share is not None
         self.more.setEnabled(share is None)
+        self._make_pale()
         if share is not None:
             self.more.setText(self.tr("Training seeds: {percent} %").format(percent=format_number(round(100 * share))))
         elif self._found is not None:
             self._show_verdict(self._found)
+
+    def _make_pale(self) -> None:
+        """Let what other seeds will change be pale while these are trained."""
+        for widget in (self.sentence, *self._over_seeds):
+            make_pale(widget, self._is_training)
 
     # Building -------------------------------------------------------------------------------------------------------
     def _refresh(self) -> None:
@@ -97,6 +108,7 @@ class Findings(QFrame):
             self._column.removeWidget(self._grid)
             self._grid.deleteLater()
             self._grid = None
+        self._over_seeds = []
         self.setVisible(self._found is not None)
         if self._found is None:
             return
@@ -113,6 +125,7 @@ class Findings(QFrame):
         self._fill(grid, self._found)
         self._column.addWidget(self._grid, 0, Qt.AlignmentFlag.AlignTop)
         self._show_verdict(self._found)
+        self._make_pale()
 
     def _fill(self, grid: QGridLayout, found: Compared) -> None:
         self._add_heads(grid, found)
@@ -128,9 +141,7 @@ class Findings(QFrame):
             row += 1
         elif not self._narrow:
             grid.addWidget(PlainLabel(note, role="muted"), 1, MEAN_A, 1, WINS - MEAN_A + 1)
-        line = QFrame()
-        line.setProperty("line", "h")
-        grid.addWidget(line, row, 0, 1, WINS + 1)
+        grid.addWidget(horizontal_line(), row, 0, 1, WINS + 1)
         grid.setRowMinimumHeight(row, LINE_ROOM)
         for place, metric in enumerate(found.metrics, start=row + 1):
             self._add_metric(grid, place, metric)
@@ -165,12 +176,14 @@ class Findings(QFrame):
         grid.addWidget(PlainLabel(metric.difference, role="label"), row, GAP, RIGHT)
         if not metric.means or self._narrow:
             return
-        grid.addWidget(PlainLabel(metric.means[0], role="label"), row, MEAN_A, RIGHT)
+        one, other, wins = (PlainLabel(text, role="label") for text in (*metric.means, metric.wins))
         dots = SeedDots()
         dots.show_values(metric.values, self._places)
+        grid.addWidget(one, row, MEAN_A, RIGHT)
         grid.addWidget(dots, row, DOTS)
-        grid.addWidget(PlainLabel(metric.means[1], role="label"), row, MEAN_B, LEFT)
-        grid.addWidget(PlainLabel(metric.wins, role="label"), row, WINS, RIGHT)
+        grid.addWidget(other, row, MEAN_B, LEFT)
+        grid.addWidget(wins, row, WINS, RIGHT)
+        self._over_seeds += [one, dots, other, wins]
 
     def _show_verdict(self, found: Compared) -> None:
         verdict = found.verdict

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from ann_viz.engine import Snapshot
 from ann_viz.numerals import format_number
@@ -19,6 +19,7 @@ from ann_viz.ui.comparing.map_view import MapView
 from ann_viz.ui.comparing.side_picture import SidePicture
 from ann_viz.ui.comparing.side_scene import SideScene, facts_of, side_scene, weight_scale
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Mode", "PairView", "Shown"]
@@ -59,8 +60,6 @@ class PairView(QWidget):
         self.reference = 0.0
         self.sides = {letter: SidePicture(letter, self) for letter in "AB"}
         self.maps = {letter: MapView(f"map{letter}", self) for letter in "AB"}
-        line = QFrame(self)
-        line.setProperty("line", "v")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -76,7 +75,7 @@ class PairView(QWidget):
             self.maps[letter].hide()
             row.addWidget(column, 1)
             if letter == "A":
-                row.addWidget(line)
+                row.addWidget(vertical_line(self))
             side = self.sides[letter]
             side.hovered.connect(self._on_hovered)
             side.clicked.connect(self.select)

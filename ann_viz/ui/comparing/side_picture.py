@@ -6,7 +6,17 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.numerals import short_number
@@ -144,8 +154,11 @@ class SidePicture(QWidget):
         for y, name in list(zip(rows.tolist(), scene.names, strict=True))[::every]:
             box = QRectF(NAMES, y - 9, layout.x[0] - layout.radius[0] - 9 - NAMES, 18)
             draw_text(painter, small, tokens.text2, box, right, name)
+        taken, metrics = layout.x[0], QFontMetricsF(small)
         for before, x, caption in zip(layout.x, layout.x[1:], scene.captions, strict=False):
-            half = min(44.0, (x - before) / 2 + (0 if before == layout.x[0] else -2), layout.width - x - 2)
+            half = max((x - before) / 2 - 2, x - taken - 4)  # also what the caption before has left over
+            half = min(44.0, half, layout.width - x - 2)
+            taken = x + min(half, metrics.horizontalAdvance(caption) / 2)
             box = QRectF(x - half, CAPTIONS, 2 * half, 18)
             draw_text(painter, small, tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
         paint_lines(painter, frame.lines, tokens, frame.mode)

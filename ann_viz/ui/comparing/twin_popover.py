@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from ann_viz.errors import AnnVizError
 from ann_viz.session.run import Run
 from ann_viz.session.twin import Change
-from ann_viz.session.twin_choices import TWIN_CHOICES, TwinChoice
+from ann_viz.session.twin_choices import TWIN_CHOICES, TwinChoice, choices_for
 from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import Stepper
 from ann_viz.ui.kit.labels import PlainLabel
@@ -42,7 +42,7 @@ class TwinPopover(Popover):
         super().__init__(self.tr("Twin"), WIDTH, parent)
         self._run = run
         self._field: QWidget | None = None
-        self.what = choice_box(self.tr("Change"), [(choice.label, id) for id, choice in TWIN_CHOICES.items()])
+        self.what = choice_box(self.tr("Change"), [(choice.label, id) for id, choice in choices_for(run).items()])
         self.seeds = Stepper(self.tr("Seeds"), 1, MOST_SEEDS)
         self.seeds.setValue(1)
         self.seeds.setToolTip(

@@ -5,16 +5,13 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ann_viz.engine import LayerConfig
-from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
-from ann_viz.session.suggested_reasons import standing_suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.view_state import ViewState
 from ann_viz.session.work import Work
@@ -106,50 +103,6 @@ class Bridge(BridgeWithRuns):
         """Do one phase, one batch or one epoch, then stand still."""
         self._session.step(kind)
         self.refresh()
-
-    def reset(self) -> None:
-        """Return to the same starting weights."""
-        self._record_run(self.tr("reset"), self._session.reset())
-        self.refresh()
-
-    def new_start(self) -> None:
-        """Draw new starting weights from a new seed."""
-        self._record_run(self.tr("new start"), self._session.new_start())
-        self._announce_network(was_running=False)
-
-    def set_network(self, **changes: Any) -> None:
-        """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
-        self._change_network(self.tr("network"), lambda: self._session.set_network(**changes))
-
-    def set_engine(self, engine: EngineChoice) -> None:
-        """Train with another engine, which starts anew."""
-        self._change_network(self.tr("engine"), lambda: self._session.set_engine(engine))
-
-    def use_suggestion(self, suggestion: Suggestion) -> None:
-        """Begin with suggested layers and settings."""
-        self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
-
-    def back_to_defaults(self) -> None:
-        """Begin with what is suggested for the data and for as large a network as there is; nothing without data."""
-        suggestion = standing_suggestion(self._session)
-        if suggestion is not None:
-            self.use_suggestion(suggestion)
-
-    def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
-        """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""
-        follow = not self.in_lesson
-        if not self._may_change():
-            return
-        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=follow))
-
-    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
-        """Change the hidden layers; weights whose two ends survive are kept."""
-        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers))
-
-    def _change_network(self, text: str, change: Callable[[], int | None]) -> None:
-        was_running = self._session.state is RunState.RUNNING
-        self._record_run(text, change())
-        self._announce_network(was_running)
 
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""

@@ -41,7 +41,7 @@ class BridgeCore(QObject):
         Whether a lesson is under way, which tells of the learning rate: that follows no change of the layers then.
     ask_where_to_change : callable or None
         Asks, when the network is to be changed by hand while a past moment is looked at, what that is about: returns
-        "here", "now" or nothing. Without it the newest weights are changed.
+        "here", "now" or nothing; it is told whether the newest would begin anew. Without it these are changed.
     """
 
     dataset_changed = Signal()
@@ -77,7 +77,7 @@ class BridgeCore(QObject):
         self.undo_stack = UndoStack()
         self.turn_offered = Listeners()
         self.in_lesson = False
-        self.ask_where_to_change: Callable[[], str] | None = None
+        self.ask_where_to_change: Callable[[bool], str] | None = None
         self._seen_state = session.state
         self._seen_example = session.example
         self._seen_look: Moment | None = None

@@ -1,14 +1,22 @@
-"""What the user can do to moments and runs: train one, look at another, write beside it; `Bridge` adds the rest."""
+"""What the user can do to moments and runs: train one, look at another, begin one with another network, name it.
+
+`Bridge` adds the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 
-from ann_viz.engine import Trainer
+from ann_viz.engine import LayerConfig, Trainer
+from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState
 from ann_viz.session.seeds import Sibling
+from ann_viz.session.suggested import Suggestion
+from ann_viz.session.suggested_reasons import standing_suggestion
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
@@ -53,17 +61,85 @@ class BridgeWithRuns(BridgeCore):
 
     def _may_change(self) -> bool:
         """Leave the past moment that is looked at, as the user wants it; return whether to change the network then."""
+        return bool(self._where_to_change())
+
+    def _where_to_change(self, *, anew: bool = False) -> str:
+        """Leave it likewise; return "here" where one goes on from it, "now", or nothing not to change the network.
+
+        Parameters
+        ----------
+        anew : bool
+            Whether the change begins with fresh weights, but for those that one goes on from.
+        """
         if self._session.looking_at is None or self.ask_where_to_change is None:
-            return True
-        answer = self.ask_where_to_change()
+            return "now"
+        answer = self.ask_where_to_change(anew)
         if answer == "here":
             self.continue_from_here()
         elif answer == "now":
             self.look_at(None)
         else:
             self.settings_changed.emit()  # controls that have moved go back
-        return bool(answer)
+        return answer
 
+    # Another network -------------------------------------------------------------------------------------------------
+    def reset(self) -> None:
+        """Return to the same starting weights."""
+        self._record_run(self.tr("reset"), self._session.reset())
+        self.refresh()
+
+    def new_start(self) -> None:
+        """Draw new starting weights from a new seed."""
+        self._record_run(self.tr("new start"), self._session.new_start())
+        self._announce_network(was_running=False)
+
+    def set_network(self, **changes: Any) -> None:
+        """Change seed, loss or initialisers, which starts anew, but for the weights that one goes on from.
+
+        Raises ConfigError, before anybody is asked.
+        """
+        config = self._session.network_config
+        if config is not None:
+            replace(config, **changes)  # checks them
+        where = self._where_to_change(anew=True)
+        if where:
+            kept = where == "here"
+            self._change_network(self.tr("network"), lambda: self._session.set_network(keep_weights=kept, **changes))
+
+    def set_engine(self, engine: EngineChoice) -> None:
+        """Train with another engine, which starts anew likewise."""
+        where = self._where_to_change(anew=True)
+        if where:
+            kept = where == "here"
+            self._change_network(self.tr("engine"), lambda: self._session.set_engine(engine, keep_weights=kept))
+
+    def use_suggestion(self, suggestion: Suggestion) -> None:
+        """Begin with suggested layers and settings."""
+        self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def back_to_defaults(self) -> None:
+        """Begin with what is suggested for the data and for as large a network as there is; nothing without data."""
+        suggestion = standing_suggestion(self._session)
+        if suggestion is not None:
+            self.use_suggestion(suggestion)
+
+    def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""
+        follow = not self.in_lesson
+        if not self._may_change():
+            return
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=follow))
+
+    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers; weights whose two ends survive are kept."""
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers))
+
+    def _change_network(self, text: str, change: Callable[[], int | None]) -> None:
+        was_running = self._session.state is RunState.RUNNING
+        self._record_run(text, change())
+        self._announce_network(was_running)
+
+    # Runs ------------------------------------------------------------------------------------------------------------
     def show_run(self, number: int) -> None:
         """Make another run the current one: its data, network and the settings it learned with; training pauses."""
         self._record_run(self.tr("another run"), self._go_to_run(number))

@@ -37,10 +37,7 @@ class ReplaceQuestion(MessageBox):
     def ask(cls, window: QWidget, name: str) -> bool:
         """Return whether it may be replaced."""
         box = cls(window, name)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return clicked is box.replace
+        return box.wait() is box.replace
 
 
 def ask_where(window: QWidget, title: str, suggestion: str, kind: str, purpose: Purpose) -> str:

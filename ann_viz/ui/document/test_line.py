@@ -39,7 +39,8 @@ class TestButton(QPushButton):
         document = self._bridge.document
         dataset = document.dataset
         has_rows = dataset is not None and len(dataset.test) > 0
-        self.setVisible(has_rows and document.state in _AT_REST and document.look_at_test is None)
+        has_chosen = document.looking_at is None and document.state in _AT_REST  # who looks back is still choosing
+        self.setVisible(has_rows and has_chosen and document.look_at_test is None)
         about = self.tr("The test rows were kept back for this: judge by them once, when you are done choosing.")
         self.setToolTip(plain_tip(f"{about} {told_number_of_looks(len(document.looks_at_test))}"))
 

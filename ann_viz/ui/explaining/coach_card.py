@@ -167,11 +167,11 @@ class CoachCard(QFrame):
         self._last = time.monotonic()
         self._look_at_rows()
         report = report_of(self._bridge.document, look=False)
-        self._shown = None if report is None else observe(report)
-        if report is None or self._shown is None:
-            self._title.setText(self.tr("Welcome"))
-            self._said = self.tr("Open a CSV file or choose a sample, and the network appears.")
-            self._offers = []
+        self._shown = None if report is None or self._waits_for_rows(report) else observe(report)
+        if report is None:
+            self._say(self.tr("Welcome"), self.tr("Open a CSV file or choose a sample, and the network appears."))
+        elif self._shown is None:
+            self._say(self.tr("One moment"), self.tr("The rows are looked at before anything is said of this run."))
         else:
             self._tell(report, self._shown)
             self._try_other_starts()
@@ -191,6 +191,11 @@ class CoachCard(QFrame):
         self._looked_at = dataset
         self._looking.stop()
         self._soon.start()
+
+    def _waits_for_rows(self, report: RunReport) -> bool:
+        """Whether a run stands that nothing true can be said of before its rows were looked at."""
+        is_looking = self._soon.isActive() or self._looking.busy
+        return is_looking and report.data is None and report.state in ("paused", "finished") and report.step > 0
 
     def _on_soon(self) -> None:
         dataset, memory = self._looked_at, self._bridge.document.coach_memory
@@ -216,6 +221,11 @@ class CoachCard(QFrame):
         """Without what the rows hold the coach says less; that they can't be read any more is told elsewhere."""
 
     # What is said ---------------------------------------------------------------------------------------------------
+    def _say(self, title: str, text: str) -> None:
+        """Say what is no diagnosis."""
+        self._title.setText(title)
+        self._said, self._offers = text, []
+
     def _tell(self, report: RunReport, observation: Observation) -> None:
         from ann_viz.session.remedies import remedy
 

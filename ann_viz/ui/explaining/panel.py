@@ -104,6 +104,7 @@ class ExplainPanel(QFrame):
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
+        bridge.newest_changed.connect(self.refresh)  # what became of the past moment that is told
         bridge.example_changed.connect(self._on_example_changed)
         bridge.settings_changed.connect(self.refresh)
         view.selection_changed.connect(self._on_selection_changed)
@@ -262,8 +263,8 @@ class ExplainPanel(QFrame):
 
     def _show(self, told: Told) -> None:
         """Show it, unless it is on show: several signals tell of one click, and to lay formulas out takes its time."""
-        room, font = self._scroll.viewport().size(), self._box.font().key()
-        seen = (told, self._one_line, room.width(), room.height(), font, theme.current())
+        room, has_bar = self._scroll.maximumViewportSize(), self._scroll.verticalScrollBar().isVisible()
+        seen = (told, self._one_line, room.toTuple(), has_bar, self._box.font().key(), theme.current())
         if seen == self._seen:
             return
         self._seen = seen

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from ann_viz.session.importing.sentences import summary, target_facts
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import ComboBox
 
@@ -80,8 +80,6 @@ class Footer(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        line = QFrame()
-        line.setProperty("line", "h")
         row = QHBoxLayout()
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(8)
@@ -95,7 +93,7 @@ class Footer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(line)
+        column.addWidget(horizontal_line())
         column.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)

@@ -37,6 +37,7 @@ from ann_viz.ui.importing.preview_table import PreviewTable
 from ann_viz.ui.importing.read_options import ReadOptions
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import vertical_line
 
 __all__ = ["ImportPage"]
 
@@ -141,9 +142,7 @@ class ImportPage(QWidget):
         row.setSpacing(24)
         for place, (card, share) in enumerate(((self.notices, 112), (self.missing, 96), (self.split, 103))):
             if place:
-                line = QFrame()
-                line.setProperty("line", "v")
-                row.addWidget(line)
+                row.addWidget(vertical_line())
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(card, share)
         cards.setFixedHeight(CARDS_HEIGHT)

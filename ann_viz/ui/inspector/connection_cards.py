@@ -7,8 +7,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ann_viz.explain.arithmetic import Product
 from ann_viz.explain.connection import ConnectionStory, Trail
-from ann_viz.explain.expression import Number, Product
+from ann_viz.explain.expression import Number
 from ann_viz.explain.neuron import InputStory
 from ann_viz.explain.printed_formula import numbers_and_result
 from ann_viz.explain.spans import gradient
@@ -91,7 +92,7 @@ class TrailCard(Card):
         """Show weights by epoch."""
         self.view.show_trail(trail)
         by_hand = self.tr(" Dotted: set by hand or put back, which is no learning.") if trail.breaks else ""
-        self.note.setText(self.tr("At the ends of epochs, and now.") + by_hand)
+        self.note.setText(self.tr("At the ends of epochs, and as it is on show.") + by_hand)
 
 
 class UpdateCard(Card):

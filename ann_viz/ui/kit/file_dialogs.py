@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
 
 from ann_viz.ui.kit import icons
 
@@ -28,6 +28,10 @@ _SETTINGS: Final[Mapping[Purpose, str]] = {
     "exports": "taking/folder",
     "lessons": "learn/folder",
 }
+WIDTH: Final = 760
+HEIGHT: Final = 480
+"""At least, of Qt's own dialog."""
+
 _PICTURES: Final[Mapping[str, str]] = {
     "backButton": "arrow-left",
     "forwardButton": "arrow-right",
@@ -53,7 +57,18 @@ def file_dialog(window: QWidget, title: str, kinds: str) -> QFileDialog:
         button = dialog.findChild(QToolButton, name)
         if button is not None:  # not in the desktop's own
             button.setIcon(icons.icon(picture))
+    table = dialog.findChild(QTreeView, "treeView")
+    if table is not None:
+        _give_room(table.header())
+        dialog.resize(max(dialog.width(), WIDTH), max(dialog.height(), HEIGHT))
     return dialog
+
+
+def _give_room(header: QHeaderView) -> None:
+    """Let every column of a file be read whole; the names have what is left."""
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setStretchLastSection(False)
 
 
 def ask_file(window: QWidget, title: str, purpose: Purpose, kinds: str, folder: Path | None = None) -> Path | None:

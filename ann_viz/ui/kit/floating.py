@@ -34,6 +34,12 @@ class Floating(QFrame):
         self.move(max(0, (self.over.width() - self.width()) // 2), TOP)
         self.raise_()
 
+    def event(self, event: QEvent) -> bool:
+        """Give what is in it the room it asks for, also where a theme changes that."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.adjustSize()
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of what it floats over."""
         if event.type() == QEvent.Type.Resize and self.isVisible():

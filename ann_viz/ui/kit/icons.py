@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from ann_viz.resources import resource
 from ann_viz.ui.kit import theme
 
-__all__ = ["icon", "pixmap"]
+__all__ = ["beside_icon", "icon", "pixmap"]
 
 
 @functools.cache
@@ -66,6 +66,11 @@ class _LineIcon(QIconEngine):
         place = QRectF(QPointF(), drawn.deviceIndependentSize())
         place.moveCenter(QRectF(rect).center())
         painter.drawPixmap(place.topLeft(), drawn)
+
+
+def beside_icon(text: str) -> str:
+    """Return the caption of a button that also has an icon: the style leaves no room between the two."""
+    return f" {text}"
 
 
 def icon(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,7 +44,19 @@ class LatePage(QWidget, Generic[Page]):
             self._page = self._make()
             self._column.addWidget(self._page)
             self._page.show()  # Qt would get round to it after the first picture of this widget
+            self._order_tabs(self._page)
         return self._page
+
+    def _order_tabs(self, page: QWidget) -> None:
+        """Let Tab reach the page where it stands: Qt puts what comes late behind all else in the window."""
+        before = self.previousInFocusChain()
+        while before and before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        after = page.nextInFocusChain()
+        while before and after and page.isAncestorOf(after):
+            following = after.nextInFocusChain()
+            self.setTabOrder(before, after)
+            before, after = after, following
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room while it is shown: what stands behind another page must not push that one's neighbours away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from ann_viz.rich import bold
 from ann_viz.ui.kit.plain_text import literal
@@ -35,3 +35,10 @@ class MessageBox(QMessageBox):
         # Not `setTextFormat`: depending on its version, Qt means one of the two texts by it, or both.
         self.setText(bold(text) if strong else literal(text))
         self.setInformativeText(literal(more))
+
+    def wait(self) -> QAbstractButton:
+        """Stand there until a button is pressed, and return that button; the box goes."""
+        self.exec()
+        clicked = self.clickedButton()
+        self.deleteLater()
+        return clicked

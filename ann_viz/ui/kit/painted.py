@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.isolates import isolated
 from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import theme
 
-__all__ = ["Painted", "fitted", "fitted_names", "in_lines"]
+__all__ = ["Painted", "fitted", "fitted_names", "in_lines", "write_cut"]
 
 LEAST_HEAD: Final = 3  # letters that are left of a column's name before its category is cut as well
 
@@ -49,6 +49,21 @@ def in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
         return (text,)
     breaks = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
     return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))
+
+
+def write_cut(
+    painter: QPainter,
+    box: QRectF,
+    font: QFont,
+    colour: str,
+    text: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Write a line halfway down a box; what it has no room for is cut at the end."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Painted(QWidget):

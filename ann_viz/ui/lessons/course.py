@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 
 from ann_viz.explain import filled
 from ann_viz.explain.lesson import Lesson, LessonStep
-from ann_viz.explain.lesson_state import LessonState, has_left, is_met, is_tried, values_of
+from ann_viz.explain.lesson_expectations import has_left, is_met, is_tried
+from ann_viz.explain.lesson_state import LessonState
+from ann_viz.explain.lesson_values import values_of
 from ann_viz.session import RunState
 from ann_viz.session.lesson_facts import look, look_quickly
 from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork

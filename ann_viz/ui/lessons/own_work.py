@@ -153,9 +153,7 @@ class LessonQuestion(MessageBox):
         while document.described is not None:
             trained = document.snapshot is not None and document.snapshot.step > 0
             box = cls(host.window(), document.described.name, trained=trained, closes=closes)
-            box.exec()
-            clicked = box.clickedButton()
-            box.deleteLater()
+            clicked = box.wait()
             if clicked is not box.save or box.save is None:
                 return clicked is box.begin
             host.save_work()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError, OutputError
-from ann_viz.numerals import count
+from ann_viz.numerals import count, format_number
 from ann_viz.session.answer_files import check_format
 from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.modelfile import Model
@@ -133,6 +133,8 @@ class PredictDialog(Sheet):
     def _facts(self, glimpse: Glimpse) -> str:
         facts = self.tr("{name} · {rows} · answers {target}{who}")
         rows, who = count(glimpse.rows.table.n_rows, "row"), f" ({self._answering[0]})" if self._answering[0] else ""
+        if len(glimpse.cells) < glimpse.rows.table.n_rows:
+            rows = self.tr("the first {n} of {rows}").format(n=format_number(len(glimpse.cells)), rows=rows)
         return facts.format(name=self._path.name, rows=rows, target=self._model.recipe.target, who=who)
 
     def _on_open_failed(self, error: AnnVizError) -> None:

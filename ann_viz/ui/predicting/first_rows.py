@@ -62,6 +62,7 @@ class FirstRows(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("firstRows")
         self.setAccessibleName(self.tr("First rows with their answers"))
         self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
@@ -81,4 +82,4 @@ class FirstRows(QTableView):
             before.deleteLater()
         self.resizeColumnsToContents()
         for column in range(len(glimpse.names)):
-            self.setColumnWidth(column, min(WIDEST, self.columnWidth(column) + 10))
+            self.setColumnWidth(column, min(WIDEST, self.columnWidth(column) + 16))

@@ -24,6 +24,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.kit.check_box import CheckBox
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
@@ -127,12 +128,10 @@ class PredictPage(QWidget):
         foot.addWidget(self.status, 1)
         for button in (self.folder, self.cancel, self.save):
             foot.addWidget(button)
-        line = QFrame()
-        line.setProperty("line", "h")
         body = QVBoxLayout()
         body.setContentsMargins(20, 10, 16, 14)
         body.setSpacing(12)
-        parts: tuple[QLayout | QWidget, ...] = (head, self.stack, options, line, foot)
+        parts: tuple[QLayout | QWidget, ...] = (head, self.stack, options, horizontal_line(), foot)
         for part in parts:
             if isinstance(part, QWidget):
                 body.addWidget(part, 1 if part is self.stack else 0)

@@ -45,9 +45,7 @@ class UseQuestion(MessageBox):
     def ask(cls, window: QWidget, name: str, target: str) -> UseAnswer:
         """Return what the user wants."""
         box = cls(window, name, target)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
+        clicked = box.wait()
         if clicked is box.use:
             return "use"
         return "learn" if clicked is box.learn else "cancel"

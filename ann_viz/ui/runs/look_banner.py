@@ -20,7 +20,8 @@ __all__ = ["LookBanner"]
 
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
-NARROW: Final = 740  # of the picture: below it *Return to now* is an icon
+LEFT, RIGHT = 196, 172
+"""Of the picture, where the captions of the first and the last layer are: they are not covered while there is room."""
 
 
 class LookBanner(Floating):
@@ -30,6 +31,7 @@ class LookBanner(Floating):
         super().__init__(over)
         self._bridge = bridge
         self.setObjectName("lookBanner")
+        self._forms: tuple[str, str] = ("", "")  # what is said, and with fewer words
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")
         self.back = QToolButton(self)
@@ -63,22 +65,28 @@ class LookBanner(Floating):
         self._icon.setPixmap(icons.pixmap("history", tokens.accent, 16))
         of = format_number(newest.epoch)
         if moment.batch is None:
-            words = rich(self.tr("Looking at <b>epoch {epoch} of {n}</b>"), epoch=format_number(moment.epoch), n=of)
+            forms = self.tr("Looking at <b>epoch {epoch} of {n}</b>"), self.tr("<b>Epoch {epoch} of {n}</b>")
         else:
-            words = rich(
+            forms = (
                 self.tr("Looking at <b>epoch {epoch} of {n}, batch {batch}</b>"),
-                epoch=format_number(moment.epoch),
-                n=of,
-                batch=format_number(moment.batch),
+                self.tr("<b>Epoch {epoch} of {n}, batch {batch}</b>"),
             )
-        self.words.setText(words)
+        values = {"epoch": format_number(moment.epoch), "n": of, "batch": format_number(moment.batch or 0)}
+        long, short = (rich(form, **values) for form in forms)
+        self._forms = long, short
         self.place()
 
     def place(self) -> None:
-        """Make do with an icon where there is little room."""
-        narrow = self.over.width() < NARROW * theme.magnified()
-        style = Qt.ToolButtonStyle
+        """Stand between the captions of the first and the last layer; make do with an icon and fewer words for that."""
+        scale, style = theme.magnified(), Qt.ToolButtonStyle
+        left, room = round(LEFT * scale), self.over.width() - round((LEFT + RIGHT) * scale)
         self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
-        self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
-        self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * theme.magnified()))
-        super().place()
+        long, short = self._forms
+        for words, narrow in ((long, False), (long, True), (short, True)):
+            self.words.setText(words)
+            self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
+            self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * scale))
+            super().place()
+            if self.width() <= room:
+                break
+        self.move(min(max(self.x(), left), max(0, self.over.width() - self.width())), self.y())

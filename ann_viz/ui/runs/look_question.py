@@ -16,11 +16,24 @@ __all__ = ["LookAnswer", "ask_where_to_change"]
 LookAnswer = Literal["here", "now", ""]
 
 
-def ask_where_to_change(window: QWidget, document: Document) -> LookAnswer:
-    """Return "here" to continue from the moment on show, "now" to return to the newest weights, or nothing."""
+def ask_where_to_change(window: QWidget, document: Document, anew: bool) -> LookAnswer:
+    """Return "here" to continue from the moment on show, "now" to return to the newest weights, or nothing.
+
+    Parameters
+    ----------
+    window : QWidget
+    document : Document
+    anew : bool
+        Whether what is to be changed begins with fresh weights, unless one continues from here.
+    """
     epoch = "" if document.looking_at is None else format_number(document.looking_at.epoch)
     text = translate("You are looking at epoch {epoch}. What is to be changed?").format(epoch=epoch)
-    more = translate("Continue from here makes a run of its own from these weights. Return to now changes the newest.")
+    if anew:
+        more = translate("Continue from here makes a run of its own from these weights. Return to now begins afresh.")
+    else:
+        more = translate(
+            "Continue from here makes a run of its own from these weights. Return to now changes the newest."
+        )
     box = MessageBox(translate("Change the network"), text, more, window, strong=True)
     here = box.addButton(translate("Continue from here"), QMessageBox.ButtonRole.AcceptRole)
     now = box.addButton(translate("Return to now"), QMessageBox.ButtonRole.ActionRole)

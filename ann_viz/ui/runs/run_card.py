@@ -16,6 +16,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.pale import make_pale
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["RunCard"]
@@ -129,8 +130,9 @@ class RunCard(Card):
         self.ask.setVisible(has_rows and run.snapshot.epoch > 0 and len(found) < KINDS)
 
     def show_making_sure(self, share: float | None) -> None:
-        """Say how far the training of other networks has got; None while there is none."""
+        """Say how far the training of other networks has got, with pale numbers meanwhile; None while there is none."""
         self.ask.setEnabled(share is None)
+        make_pale(self.sure, share is not None)
         words = self.tr("How sure is this?")
         if share is not None:
             words = self.tr("Training 9 networks: {percent} %").format(percent=format_number(round(100 * share)))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ann_viz.numerals import format_number, short_number
 from ann_viz.session.run_tree import RunRow
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.painted import write_cut
 from ann_viz.ui.kit.run_colours import is_dashed, paint_mark, run_colour
 from ann_viz.ui.kit.sparkline import paint_sparkline
 from ann_viz.ui.runs.run_model import row_of, sweep_of
@@ -130,7 +131,6 @@ class RunDelegate(QStyledItemDelegate):
     def _paint_numbers(self, painter: QPainter, rect: QRect, left: float, base: QFont, row: RunRow) -> None:
         tokens = theme.current()
         line = QRectF(left, rect.top() + 22, rect.right() - 8 - SPARK.width() - left, LINE)
-        middle = Qt.AlignmentFlag.AlignVCenter
         if row.is_running:
             painter.setPen(Qt.PenStyle.NoPen)
             dot = QColor(tokens.accent)
@@ -138,16 +138,16 @@ class RunDelegate(QStyledItemDelegate):
             painter.setBrush(dot)
             painter.drawEllipse(QPointF(left + 4, line.center().y()), 3.5, 3.5)
             words = self.tr("epoch {epoch}").format(epoch=format_number(row.epoch))
-            _write(painter, line.adjusted(13, 0, 0, 0), _font(base, 12), tokens.muted, words)
+            write_cut(painter, line.adjusted(13, 0, 0, 0), _font(base, 12), tokens.muted, words)
         elif math.isfinite(row.best_loss):
             bold = _font(base, 12, QFont.Weight.DemiBold)
             loss = short_number(row.best_loss)
             width = QFontMetricsF(bold).horizontalAdvance(loss)
-            _write(painter, line, bold, tokens.text, loss)
+            write_cut(painter, line, bold, tokens.text, loss)
             words = self.tr("epoch {epoch}").format(epoch=format_number(row.best_epoch))
-            _write(painter, line.adjusted(width + 7, 0, 0, 0), _font(base, 12), tokens.muted, words)
+            write_cut(painter, line.adjusted(width + 7, 0, 0, 0), _font(base, 12), tokens.muted, words)
         else:
-            _write(painter, line, _font(base, 12), tokens.muted, self.tr("not trained yet"), middle)
+            write_cut(painter, line, _font(base, 12), tokens.muted, self.tr("not trained yet"))
         if len(row.epochs) > 1:
             box = QRectF(rect.right() - 6 - SPARK.width(), rect.top() + 24, SPARK.width(), SPARK.height())
             at = (row.best_epoch, row.best_loss) if row.best_epoch >= row.epochs[0] else ()
@@ -168,17 +168,3 @@ def _font(base: QFont, pixels: float, weight: QFont.Weight = QFont.Weight.Normal
     font.setPixelSize(round(pixels * theme.magnified()))
     font.setWeight(weight)
     return font
-
-
-def _write(
-    painter: QPainter,
-    box: QRectF,
-    font: QFont,
-    colour: str,
-    text: str,
-    flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, flags, elided)

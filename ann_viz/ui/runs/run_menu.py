@@ -87,6 +87,4 @@ def ask_to_forget(window: QWidget, name: str, freed: int) -> bool:
     box = MessageBox(title, title, text.format(name=name, size=size_text(freed)), window, strong=True)
     forget = box.addButton(translate("Keep weights only"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is forget
+    return box.wait() is forget

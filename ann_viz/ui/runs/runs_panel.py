@@ -77,10 +77,10 @@ class RunsPanel(QWidget):
             role="muted",
             wrap=True,
         )
-        self.twin = QPushButton(self.tr("Twin…"))
+        self.twin = QPushButton(icons.beside_icon(self.tr("Twin…")))
         self.twin.setObjectName("twinButton")
         self.twin.setToolTip(plain_tip(self.tr("The same network again with one thing changed (Ctrl+Shift+D)")))
-        self.sweep = QPushButton(self.tr("Sweep…"))
+        self.sweep = QPushButton(icons.beside_icon(self.tr("Sweep…")))
         self.sweep.setObjectName("sweepButton")
         self.sweep.setToolTip(plain_tip(self.tr("Try many settings at once (Ctrl+Shift+G)")))
         self.card = RunCard(bridge)

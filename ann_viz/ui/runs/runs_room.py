@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
@@ -18,14 +18,14 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.saving import ask_where, data_files
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.error_report import show_error
-from ann_viz.ui.kit.icons import icon
+from ann_viz.ui.kit.icons import beside_icon, icon
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.room import lay_out_room
 from ann_viz.ui.runs.runs_table import RunsTable
 
 __all__ = ["RunsRoom"]
 
-HEADER: Final = 48
 INTERVAL_S: Final = 1.0
 
 
@@ -56,9 +56,9 @@ class RunsRoom(QFrame):
         self.table = RunsTable()
         self.setFocusProxy(self.table)
         self.about = PlainLabel(role="muted")
-        self.copy = QPushButton(self.tr("Copy"), self)
+        self.copy = QPushButton(beside_icon(self.tr("Copy")), self)
         self.copy.setToolTip(plain_tip(self.tr("The selected rows, for a spreadsheet or a mail (Ctrl+C)")))
-        self.save = QPushButton(self.tr("Save…"), self)
+        self.save = QPushButton(beside_icon(self.tr("Save…")), self)
         self.save.setToolTip(plain_tip(self.tr("All runs, in this order, as a CSV file")))
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28, parent=self)
         self._lay_out()
@@ -74,25 +74,12 @@ class RunsRoom(QFrame):
 
     def _lay_out(self) -> None:
         self._tint()
-        header = QWidget(self)
-        header.setFixedHeight(HEADER)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(10)
+        row = lay_out_room(self, self.table, left=16)
         for widget in (Glyph("list-tree", "text2", 16), PlainLabel(self.tr("Runs"), role="title"), self.about):
             row.addWidget(widget)
         row.addStretch()
         for button in (self.copy, self.save, self.shrink):
             row.addWidget(button)
-        line = QFrame(self)
-        line.setProperty("line", "h")
-        line.setFixedHeight(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(line)
-        column.addWidget(self.table, 1)
 
     def refresh(self) -> None:
         """Read all runs anew."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from ann_viz.numerals import format_number
 from ann_viz.session import Moment
+from ann_viz.session.past import stride_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
@@ -164,9 +166,14 @@ class TimeBar(QFrame):
 
     def _tell_stride(self, epoch: int) -> None:
         """Say so where another epoch was shown than was asked for, because not all of a long run are kept."""
-        shown = self._bridge.document.looking_at
-        snapped = shown is not None and shown.epoch != epoch
-        words = self.tr("Not every epoch of this run is kept: the nearest one is shown") if snapped else ""
+        document = self._bridge.document
+        shown, newest = document.looking_at, document.newest
+        words = ""
+        if shown is not None and newest is not None and shown.epoch != epoch:
+            stride = stride_of(newest.timeline)
+            known = self.tr("Kept of this run: one epoch in {n}. The nearest one is shown.")
+            unknown = self.tr("Not every epoch of this run is kept: the nearest one is shown")
+            words = known.format(n=format_number(stride)) if stride else unknown
         self.track.setToolTip(plain_tip(words))
 
     def step(self, epochs: int) -> None:

@@ -26,6 +26,7 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph, IconButton, Segments, Stepper
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.sweeping.setting_rows import ROWS, setting_row
@@ -102,9 +103,9 @@ class SweepForm(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(self._head())
-        column.addWidget(_line())
+        column.addWidget(horizontal_line())
         column.addWidget(self._scrolled(), 1)
-        column.addWidget(_line())
+        column.addWidget(horizontal_line())
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:
@@ -129,7 +130,7 @@ class SweepForm(QFrame):
         body.addWidget(PlainLabel(self.tr("TRY THESE"), role="caption"))
         for row in self.rows:
             body.addWidget(row)
-        body.addWidget(_line())
+        body.addWidget(horizontal_line())
         body.addWidget(PlainLabel(self.tr("HOW"), role="caption"))
         body.addWidget(self.search)
         steppers = (self.runs, self.seeds, self.epochs, self.patience)
@@ -316,10 +317,3 @@ def _named(name: str, control: QWidget, width: int = 118) -> QHBoxLayout:
     control.setFixedWidth(width)
     row.addWidget(control)
     return row
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("line", "h")
-    line.setFixedHeight(1)
-    return line

@@ -42,7 +42,7 @@ class SweepHeader(QWidget):
         self.pause = QPushButton()
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(plain_tip(self.tr("End the sweep; runs that are done stay")))
-        self.save = QPushButton(self.tr("Save…"))
+        self.save = QPushButton(icons.beside_icon(self.tr("Save…")))
         self.save.setToolTip(plain_tip(self.tr("Save all runs as a table (CSV)")))
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28)
         row = QHBoxLayout(self)
@@ -72,11 +72,11 @@ class SweepHeader(QWidget):
         for button in (self.pause, self.cancel):
             button.setVisible(sweeping.is_running)
         self.save.setVisible(not sweeping.is_running and sweeping.study is not None)
-        self.pause.setText(self.tr("Go on") if sweeping.is_paused else self.tr("Pause"))
+        self.pause.setText(icons.beside_icon(self.tr("Go on") if sweeping.is_paused else self.tr("Pause")))
         self._tint()
 
     def _tint(self) -> None:
-        self.pause.setIcon(icons.icon("play" if self._sweeping.is_paused else "pause", size=14))
+        self.pause.setIcon(icons.icon("play" if self._sweeping.is_paused else "pause", size=14, solid=True))
         self.save.setIcon(icons.icon("download", size=14))
 
     def changeEvent(self, event: QEvent) -> None:

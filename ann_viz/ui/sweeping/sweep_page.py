@@ -22,6 +22,7 @@ from ann_viz.ui.document.saving import ask_where
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.line import horizontal_line, vertical_line
 from ann_viz.ui.sweeping.filter_row import FilterRow
 from ann_viz.ui.sweeping.parallel_plot import ParallelPlot
 from ann_viz.ui.sweeping.sweep_findings import SweepFindings
@@ -83,7 +84,7 @@ class SweepPage(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(_line("h"))
+        column.addWidget(horizontal_line())
         upper = QVBoxLayout()
         upper.setContentsMargins(16, 10, 16, 6)
         upper.setSpacing(8)
@@ -97,10 +98,10 @@ class SweepPage(QFrame):
         self._lower.setSpacing(0)
         self._below.setLayout(self._lower)
         self._lower.addWidget(self._left(), 1)
-        self._divider = _line("v")
+        self._divider = vertical_line()
         self._lower.addWidget(self._divider)
         self._lower.addWidget(self.findings)
-        column.addWidget(_line("h"))
+        column.addWidget(horizontal_line())
         column.addWidget(self._below, 10)
 
     def _left(self) -> QWidget:
@@ -261,9 +262,3 @@ class SweepPage(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self._show_legend()
         super().changeEvent(event)
-
-
-def _line(direction: str) -> QFrame:
-    line = QFrame()
-    line.setProperty("line", direction)
-    return line

@@ -32,6 +32,7 @@ from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.painted import write_cut
 from ann_viz.ui.sweeping.sweep_model import OPEN, PARAMETERS, RANK, SCORE, SECOND, SEEDS, SweepModel
 
 __all__ = ["SweepTable"]
@@ -96,12 +97,12 @@ class _Delegate(QStyledItemDelegate):
         if column == SCORE and not run.failed:
             bold = QFont(font)
             bold.setWeight(QFont.Weight.DemiBold)
-            _write(painter, box, bold, colour, head)
+            write_cut(painter, box, bold, colour, head)
             box = box.adjusted(QFontMetricsF(bold).horizontalAdvance(head + " "), 0, 0, 0)
             head, colour = f"± {tail}" if plus_minus else "", tokens.muted
-            _write(painter, box, font, colour, head)
+            write_cut(painter, box, font, colour, head)
             return
-        _write(painter, box, font, colour, text, right)
+        write_cut(painter, box, font, colour, text, right)
 
     def _paint_seeds(self, painter: QPainter, box: QRectF, run: RunScore, *, is_close: bool) -> None:
         """Draw a dot for every seed, the range between them and the mean; what is off the scale as an arrow."""
@@ -283,17 +284,3 @@ class SweepTable(QTableView):
         """Fit the columns into the new width."""
         super().resizeEvent(event)
         self.refit()
-
-
-def _write(
-    painter: QPainter,
-    box: QRectF,
-    font: QFont,
-    colour: str,
-    text: str,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)

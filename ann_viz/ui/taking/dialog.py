@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import size_text
@@ -25,6 +25,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line, vertical_line
 from ann_viz.ui.kit.plain_text import plain_caption
 from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.taking.format_list import FormatList
@@ -120,7 +121,12 @@ class TakeDialog(Sheet):
         list_side.setContentsMargins(6, 8, 6, 8)
         list_side.addWidget(self.formats)
         middle.addLayout(list_side)
-        for part, stretch in ((self._line("v"), 0), (self._ground(), 1), (self._line("v"), 0), (self.options, 0)):
+        for part, stretch in (
+            (vertical_line(self), 0),
+            (self._ground(), 1),
+            (vertical_line(self), 0),
+            (self.options, 0),
+        ):
             middle.addWidget(part, stretch)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 11, 20, 11)
@@ -137,18 +143,13 @@ class TakeDialog(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._line("h"))
+        column.addWidget(horizontal_line(self))
         column.addLayout(middle, 1)
-        column.addWidget(self._line("h"))
+        column.addWidget(horizontal_line(self))
         column.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
-
-    def _line(self, direction: str) -> QFrame:
-        line = QFrame(self)
-        line.setProperty("line", direction)
-        return line
 
     def _ground(self) -> QWidget:
         """Return the preview on the colour of the window."""

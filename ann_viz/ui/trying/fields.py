@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, Q
 from ann_viz.numerals import read_number
 from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.form import brief, choices_of, control_of, kind_icon, range_text
+from ann_viz.session.trying.usual_range import usual
 from ann_viz.session.trying.values import Value, shown_value
 from ann_viz.ui.kit.controls import Glyph, IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel
@@ -300,12 +301,11 @@ class TextField(Field):
 
 
 def _slider(summary: ColumnSummary, parent: QWidget) -> DistributionSlider | None:
-    """Return a slider over the range of a column; None where it has none."""
+    """Return a slider over the usual range of a column; None where it has none."""
     if not summary.has_range:
         return None
-    return DistributionSlider(
-        summary.label, summary.low, summary.high, summary.histogram, whole=summary.whole, parent=parent
-    )
+    drawn = usual(summary)
+    return DistributionSlider(drawn.label, drawn.low, drawn.high, drawn.histogram, whole=drawn.whole, parent=parent)
 
 
 _FIELDS: Final = {

@@ -31,6 +31,7 @@ from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.card import HintCard
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
@@ -76,7 +77,7 @@ class TryPanel(QWidget):
         self.dice = IconButton("dices", self.tr("Start from a random row"), extent=28, icon_size=15)
         self.search = QLineEdit()
         self.more = PlainLabel(parent=self, role="muted", wrap=True)
-        self.reset = QPushButton(f" {self.tr('Reset')}")
+        self.reset = QPushButton(icons.beside_icon(self.tr("Reset")))
         self.pin = QPushButton()
         self._inside = QWidget()
         self._inside.setMinimumWidth(1)  # fields fit themselves in
@@ -125,9 +126,9 @@ class TryPanel(QWidget):
         column.setContentsMargins(1, 10, 1, 10)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(_line())
+        column.addWidget(horizontal_line())
         column.addWidget(scroll, 1)
-        column.addWidget(_line())
+        column.addWidget(horizontal_line())
         column.addLayout(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -269,7 +270,7 @@ class TryPanel(QWidget):
         for widget in (self._mark, self.pinned):
             widget.setVisible(bool(pinned))
         text = self.tr("Unpin this one") if row in pinned else self.tr("Pin this one")
-        self.pin.setText(f" {text}")  # the style leaves the icon no room
+        self.pin.setText(icons.beside_icon(text))
 
     def _show_ink(self, row: TriedRow) -> None:
         if self.pad is not None and self._picture is not None and self._of is not None:
@@ -309,9 +310,3 @@ class TryPanel(QWidget):
     def _tint(self) -> None:
         self.reset.setIcon(icons.icon("rotate-ccw"))
         self.pin.setIcon(icons.icon("pin"))
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("line", "h")
-    return line

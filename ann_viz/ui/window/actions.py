@@ -14,7 +14,8 @@ from ann_viz.session import RunState
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.window.action_table import Command, all_commands
+from ann_viz.ui.window.action_table import all_commands
+from ann_viz.ui.window.menus.command import STEPPABLE, Command
 
 __all__ = ["HELD", "LEFT_OVER", "build_actions", "hold_training", "refresh_icons", "update_enabled"]
 
@@ -71,6 +72,7 @@ def refresh_icons(actions: dict[str, QAction]) -> None:
 
 
 HELD: Final = translatable("A sweep is running. Pause it to train.")
+OVER: Final = translatable("The run is over. Train lets it go on, Reset begins it again.")
 TRAINING: Final = ("toggle_training", "step", "step_phase", "step_batch", "step_epoch", "train_on_row", "reset")
 
 
@@ -105,3 +107,4 @@ def update_enabled(actions: dict[str, QAction], state: RunState, there_is: Mappi
         action = actions[command.id]
         action.setEnabled(state in command.states and there_is.get(command.id, True))
         _say_why(command, action, TABLE_IS_MISSING, held=state is RunState.WITHOUT_ROWS and state not in command.states)
+        _say_why(command, action, OVER, held=state is RunState.FINISHED and command.states == STEPPABLE)

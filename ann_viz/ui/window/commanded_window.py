@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
     from ann_viz.ui.runs.time_bar import TimeBar
+    from ann_viz.ui.window.chart_rooms import ChartRooms
     from ann_viz.ui.window.comparing import Comparing
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
@@ -43,6 +44,7 @@ class CommandedWindow(Protocol):
     appearance: Appearance
     canvas: NetworkCanvas
     canvas_card: CanvasCard
+    chart_rooms: ChartRooms
     data_menu: DataMenu
     docks: Docks
     enlarged: Enlarged

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
@@ -22,16 +21,15 @@ from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.window import word_commands
 
 if TYPE_CHECKING:
-    from ann_viz.ui.charts.chart_room import ChartRoom
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.window.commanded_window import CommandedWindow
 
 __all__ = ["FUNCTIONS", "Commands", "all_functions"]
 
 Value = TypeVar("Value")
-CHARTS_ROOM: Final = "charts"
 RUNS_ROOM: Final = "runs"
 
 
@@ -86,24 +84,7 @@ class Commands(QObject):
         except AnnVizError as error:
             show_error(self.window.window(), self.tr("The network stays as it is"), error)
 
-    # Charts ---------------------------------------------------------------------------------------------------------
-    def show_chart(self, name: str) -> None:
-        """Show a chart where the charts are: at the right, or enlarged."""
-        room = self.window.enlarged
-        if room.name == CHARTS_ROOM:
-            self._room().show_chart(name)
-        else:
-            self.window.docks.show_chart(name)
-
-    def enlarge(self) -> None:
-        """Give the chart in front the room of the picture and the panels, or shrink it again."""
-        enlarged, docks = self.window.enlarged, self.window.docks
-        if enlarged.name == CHARTS_ROOM:
-            enlarged.leave()
-        else:
-            enlarged.show(CHARTS_ROOM)
-            self._room().show_chart(docks.chart)
-
+    # Runs and sweeps ------------------------------------------------------------------------------------------------
     def show_runs_table(self) -> None:
         """Give the runs the room of the picture and the panels, or shrink them again."""
         enlarged = self.window.enlarged
@@ -113,7 +94,6 @@ class Commands(QObject):
             self.window.left_side.close_flyover()
             enlarged.show(RUNS_ROOM)
 
-    # Sweeps ---------------------------------------------------------------------------------------------------------
     def sweep(self) -> None:
         """Show the form of a sweep at the left, and its page in the middle."""
         self.window.enlarged.show("sweep")
@@ -128,13 +108,6 @@ class Commands(QObject):
         """Begin or end presentation mode, which shows the picture."""
         self.window.enlarged.leave()
         self.window.presentation.toggle()
-
-    def _room(self) -> ChartRoom:
-        from ann_viz.ui.charts.chart_room import ChartRoom
-
-        page = self.window.enlarged.page(CHARTS_ROOM)
-        assert isinstance(page, ChartRoom)
-        return page
 
     # Training -------------------------------------------------------------------------------------------------------
     def train_on_row(self) -> None:
@@ -181,39 +154,6 @@ class Commands(QObject):
             view.follow(next_way(row, view.selection, view.way))
             self.window.docks.show_inspector()
 
-    # Words and windows ----------------------------------------------------------------------------------------------
-    def show_palette(self) -> None:
-        """Let a command be found by its name."""
-        from ann_viz.ui.window.palette import Palette
-
-        window = self.window
-        more = {**window.data_menu.entries(), self.tr("View"): window.docks.toggles()}
-        Palette(window.actions_by_id, window.window(), more).open()
-
-    def show_shortcuts(self) -> None:
-        """Show all shortcuts on one page."""
-        from ann_viz.ui.window.help_dialogs import ShortcutSheet
-
-        ShortcutSheet(self.window.actions_by_id, self.window.window()).open()
-
-    def copy_diagnostics(self) -> None:
-        """Put on the clipboard what a report of a fault needs."""
-        from ann_viz.ui.window.diagnostics_report import diagnostics_report
-
-        QGuiApplication.clipboard().setText(diagnostics_report(self.window.window(), self.bridge.document))
-        self.window.messages.show_message(
-            self.tr(
-                "Versions, sizes and the file's name are on the clipboard, but nothing else of your data. "
-                "Paste them into your report."
-            )
-        )
-
-    def show_about(self) -> None:
-        """Show version and licences."""
-        from ann_viz.ui.window.help_dialogs import show_about
-
-        show_about(self.window.window())
-
 
 Function = Callable[[Commands], object]
 
@@ -232,7 +172,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new": lambda c: c.window.opener.begin_anew(),
     "open_csv": lambda c: c.window.opener.choose_file(),
     "open_project": lambda c: c.window.opener.choose_project(),
-    "reload": lambda c: c.window.opener.reload(),
+    "reload": lambda c: c.window.opener.reloader.reload(),
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
     "back_to_saved": lambda c: c.window.opener.back_to_saved(),
@@ -246,7 +186,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "undo": lambda c: c.bridge.undo_stack.undo(),
     "redo": lambda c: c.bridge.undo_stack.redo(),
     "paste_table": lambda c: c.window.opener.paste(),
-    "palette": Commands.show_palette,
+    "palette": lambda c: word_commands.show_palette(c.window),
     # Network
     "add_layer": Commands.add_layer,
     "remove_layer": Commands.remove_layer,
@@ -286,7 +226,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_try": lambda c: c.window.docks.show_try(),
     "show_runs": lambda c: c.window.docks.show_runs(),
     "show_watch": lambda c: c.window.docks.show_watch(),
-    "enlarge": Commands.enlarge,
+    "enlarge": lambda c: c.window.chart_rooms.toggle(),
     "runs_table": Commands.show_runs_table,
     "show_inspector": lambda c: c.window.docks.show_inspector(),
     "show_why": lambda c: c.window.docks.show_why(),
@@ -318,9 +258,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     # Help
     "glossary": lambda c: c.window.side_windows.show_glossary(),
     "what_is_this": lambda c: c.window.side_windows.ask_what_this_is(),
-    "shortcuts": Commands.show_shortcuts,
-    "copy_diagnostics": Commands.copy_diagnostics,
-    "about": Commands.show_about,
+    "shortcuts": lambda c: word_commands.show_shortcuts(c.window),
+    "copy_diagnostics": lambda c: word_commands.copy_diagnostics(c.window, c.bridge.document),
+    "about": lambda c: word_commands.show_about(c.window),
 }
 """By id, in the order of the menus."""
 
@@ -330,7 +270,7 @@ def all_functions() -> dict[str, Function]:
     charts = [chart.id for chart in chart_table.CHARTS]
     return {
         **FUNCTIONS,
-        **_each("chart", charts, Commands.show_chart),
+        **_each("chart", charts, lambda c, name: c.window.chart_rooms.show(name)),
         **_each("explain", range(1, STEPS + 1), lambda c, step: c.window.docks.tell(step)),
         **_each("lesson", range(1, len(QUESTIONS) + 1), lambda c, number: c.window.school.lesson(number)),
     }

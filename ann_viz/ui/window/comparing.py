@@ -50,7 +50,7 @@ class Comparing(QObject):
         runs.compare_asked.connect(self.compare)
         runs.side_asked.connect(self.show_side)
         runs.twin_asked.connect(self.ask_for_twin)
-        self._preparing = JobWatcher("leaving columns out", self)
+        self._preparing = JobWatcher("preparing other columns", self)
         self._preparing.failed.connect(self._refuse)
         self._preparing.finished.connect(self._on_prepared)
         self._asked = (0, Change({}, {}), 1, True)
@@ -115,9 +115,9 @@ class Comparing(QObject):
         popover.open_below(self._runs.twin if self._runs.twin.isVisible() else self._window)
 
     def grow_twin(self, number: int, change: Change, seeds: int = 1, steady: bool = True) -> None:
-        """Train a twin of a run beside it; what it learns from is prepared first where it has fewer columns."""
+        """Train a twin of a run beside it; what it learns from is prepared first where that are other columns."""
         self._asked = (number, change, seeds, steady)
-        if not change.without:
+        if not change.is_of_columns:
             self._begin(None)
             return
         from ann_viz.data import build_dataset

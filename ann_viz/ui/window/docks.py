@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
@@ -64,6 +64,8 @@ class Docks(QObject):
         self._left_side, self._right_panel, self._explain_panel = left_side, right_panel, explain_panel
         self._time_bar, self._toolbar = time_bar, toolbar
         self._layout, self._short, self._narrow = "", False, False
+        self._soon = QTimer(self, singleShot=True, interval=0)  # when the window has its size
+        self._soon.timeout.connect(self.settle)
         self._explain_is_away = False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
@@ -218,6 +220,7 @@ class Docks(QObject):
         if short != self._short:
             self._short = short
             self._explain_panel.set_short(short)
+            self._soon.start()
 
     def fit_panels(self) -> None:
         """Give the panels at the sides the width that the window and the size of words ask for."""

@@ -8,12 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import count, format_number
 from ann_viz.session.autosave import Rescue
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.popover import Popover
 from ann_viz.ui.kit.time_text import time_text
@@ -68,7 +69,7 @@ class DocumentPopover(Popover):
         self.column.addWidget(self.title)
         self.column.addWidget(self.words)
         self.column.addSpacing(6)
-        self.column.addWidget(_line())
+        self.column.addWidget(horizontal_line())
         self.column.addSpacing(2)
         for row in self.rows:
             self.column.addWidget(row)
@@ -76,7 +77,7 @@ class DocumentPopover(Popover):
         self._copies = QVBoxLayout(self._below)
         self._copies.setContentsMargins(0, 6, 0, 0)
         self._copies.setSpacing(4)
-        self._copies.addWidget(_line())
+        self._copies.addWidget(horizontal_line())
         seconds = format_number(INTERVAL_MS // PER_SECOND)
         text = self.tr("Kept by itself, every {n} seconds").format(n=seconds)
         self._copies.addWidget(PlainLabel(text, role="caption"))
@@ -174,9 +175,3 @@ class CopyRow(QWidget):
         row.setContentsMargins(ICON + 16, 0, 0, 0)
         row.addLayout(words, 1)
         row.addWidget(self.open)
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("line", "h")
-    return line

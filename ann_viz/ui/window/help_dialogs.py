@@ -17,7 +17,8 @@ from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.kit.screen_fit import dialog_size
 from ann_viz.ui.kit.scrolling import Scrolling
-from ann_viz.ui.window.action_table import MENUS, Command, all_commands
+from ann_viz.ui.window.action_table import MENUS, all_commands
+from ann_viz.ui.window.menus.command import Command
 
 __all__ = ["ShortcutSheet", "show_about"]
 

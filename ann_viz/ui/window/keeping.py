@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,52 +15,25 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
-from ann_viz.session.job import Progress
 from ann_viz.session.open_projects import OpenProject
-from ann_viz.session.projectfile import save_project
 from ann_viz.session.work import Work
 from ann_viz.session.work_mark import WorkMark
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX, ProjectWriter, Saved, nothing
 from ann_viz.ui.window.save_question import SaveQuestion
 from ann_viz.ui.window.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
 
-__all__ = ["PROJECT_FILES", "SUFFIX", "Keeper"]
+__all__ = ["Keeper"]
 
-SUFFIX: Final = ".annviz"
-PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
 LOOK_INTERVAL_MS: Final = 250
-
-
-@dataclass(frozen=True, eq=False)
-class _Saved:
-    """What a save is about.
-
-    Parameters
-    ----------
-    path : Path
-        Where to.
-    table : Table
-        Whose work it is.
-    anew : bool
-        Whether the project was in another file before, or in none.
-    """
-
-    path: Path
-    table: Table
-    anew: bool
-
-
-def _nothing() -> None:
-    """Nobody waits for it."""
 
 
 class Keeper(QObject):
@@ -106,13 +79,9 @@ class Keeper(QObject):
         self._let_go = False
         self._mark: WorkMark | None = None
         self._seen_changed = False
-        self._saving: _Saved | None = None
-        self._afterwards: tuple[Callable[[], object], Callable[[], object]] = _nothing, _nothing
-        self._writer = JobWatcher("saving", self)
-        self._writer.finished.connect(self._on_written)
+        self._writer = ProjectWriter(bridge, self)
+        self._writer.written.connect(self._on_written)
         self._writer.failed.connect(self._on_failed)
-        self._pick_up = QTimer(self, interval=POLL_INTERVAL_MS, singleShot=True)
-        self._pick_up.timeout.connect(self._take_work)
         self._look = QTimer(self, interval=LOOK_INTERVAL_MS, singleShot=True)
         self._look.timeout.connect(self.tell)
         for signal in (bridge.snapshot_changed, bridge.newest_changed, bridge.settings_changed, bridge.runs_changed):
@@ -230,16 +199,13 @@ class Keeper(QObject):
     @property
     def is_saving(self) -> bool:
         """Whether a save is under way."""
-        return self._saving is not None
+        return self._writer.is_saving
 
     def _on_something_changed(self) -> None:
         self.touched.emit()
-        if not self._look.isActive() and not (self._seen_changed and self._is_running):
+        is_running = self._bridge.document.state is RunState.RUNNING
+        if not self._look.isActive() and not (self._seen_changed and is_running):
             self._look.start()
-
-    @property
-    def _is_running(self) -> bool:
-        return self._bridge.document.state is RunState.RUNNING
 
     def tell(self) -> None:
         """Look whether anything is unsaved now, and tell those who show it."""
@@ -248,7 +214,7 @@ class Keeper(QObject):
         self.changed.emit()
 
     # Leaving --------------------------------------------------------------------------------------------------------
-    def may_leave(self, title: str, go_on: Callable[[], object], stay: Callable[[], object] = _nothing) -> bool:
+    def may_leave(self, title: str, go_on: Callable[[], object], stay: Callable[[], object] = nothing) -> bool:
         """Return whether the document may go at once: nothing in it is unsaved, or the user lets it go.
 
         Parameters
@@ -265,7 +231,7 @@ class Keeper(QObject):
             return True
         if answer == "save" and self._bridge.document.described is not None:
             self._bridge.pause()  # what it learned meanwhile would be lost
-            self._save_first(go_on, stay)
+            self.save(go_on, stay)
         else:
             stay()
         return False
@@ -275,18 +241,14 @@ class Keeper(QObject):
         self._let_go = True
 
     # Saving ---------------------------------------------------------------------------------------------------------
-    def save(self) -> None:
-        """Save where the project is, or ask where; training goes on meanwhile."""
-        self._save_first(_nothing, _nothing)
-
-    def _save_first(self, done: Callable[[], object], failed: Callable[[], object]) -> None:
-        """Save; one of the two is called when that is over."""
+    def save(self, done: Callable[[], object] = nothing, failed: Callable[[], object] = nothing) -> None:
+        """Save where the project is, or ask where; training goes on meanwhile, and one is called when that is over."""
         if self.path is None:
             self.save_as(done, failed)
         else:
-            self._save_to(self.path, done, failed)
+            self._writer.write(self.path, anew=False, done=done, failed=failed)
 
-    def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
+    def save_as(self, done: Callable[[], object] = nothing, failed: Callable[[], object] = nothing) -> None:
         """Ask where, and save there; one of the two is called when that is over."""
         dataset = self._bridge.document.described
         if dataset is None:
@@ -295,36 +257,11 @@ class Keeper(QObject):
         title, kind = self.tr("Save project"), translate(PROJECT_FILES)
         path = saving.ask_where(self._window, title, suggestion, kind, "project")
         if path:
-            self._save_to(Path(path), done, failed)
+            self._writer.write(Path(path), anew=Path(path) != self.path, done=done, failed=failed)
         else:
             failed()
 
-    def _save_to(self, path: Path, done: Callable[[], object], failed: Callable[[], object]) -> None:
-        dataset = self._bridge.document.described
-        if dataset is None:
-            return
-        self._afterwards = done, failed
-        self._saving = _Saved(path, dataset.table, path != self.path)
-        self._bridge.ask_for_work()
-        self._take_work()
-
-    def _take_work(self) -> None:
-        """Write what there is, or wait for the worker to come to the end of its batch."""
-        dataset, saving_now = self._bridge.document.described, self._saving
-        if saving_now is None or dataset is None or dataset.table is not saving_now.table:
-            self._saving = None
-            return
-        work = self._bridge.take_work()
-        if work is None:
-            self._pick_up.start()
-            return
-        inputs = saving.data_files(self._bridge.document)
-        self._writer.start(partial(_write, work, saving_now.path, inputs))
-
-    def _on_written(self, work: Work) -> None:
-        saved, self._saving = self._saving, None
-        if saved is None:
-            return
+    def _on_written(self, work: Work, saved: Saved) -> None:
         if saved.table is self._table:
             self.path, self._mark, self._lent = saved.path, work.mark, False
             self._project.take(saved.path)
@@ -332,8 +269,6 @@ class Keeper(QObject):
         self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
         self.saved.emit(saved.path)
         self.tell()
-        (done, _), self._afterwards = self._afterwards, (_nothing, _nothing)
-        done()
 
     def _tell_of_rows(self, path: Path, *, anew: bool, inside: bool) -> None:
         """Say what was saved, and the first time whether the rows are in it: nobody should have to guess."""
@@ -354,20 +289,10 @@ class Keeper(QObject):
         self.save()
 
     def _on_failed(self, error: AnnVizError) -> None:
-        self._saving = None
-        (_, failed), self._afterwards = self._afterwards, (_nothing, _nothing)
         show_error(self._window, self.tr("The project was not saved"), error)
-        failed()
 
     def close(self) -> None:
         """Look and write no more; what is being written is waited for a moment."""
         self._project.let_go()
         self._look.stop()
-        self._pick_up.stop()
         self._writer.close()
-
-
-def _write(work: Work, path: Path, inputs: tuple[Path, ...], _progress: Progress, _cancelled: object) -> Work:
-    """Save work in a file; nobody may stop that half-way."""
-    save_project(path, work.project(), inputs=inputs)
-    return work

@@ -5,26 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QIcon,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ann_viz.app_folder import own_folder
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
-from ann_viz.resources import resource
-from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData
-from ann_viz.session.suggested_reasons import is_at_defaults
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -33,7 +21,6 @@ from ann_viz.ui.kit.appearance import Appearance
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
-from ann_viz.ui.kit.screen_fit import ScreenFit
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
@@ -41,38 +28,37 @@ from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
+from ann_viz.ui.window.chart_rooms import ChartRooms
 from ann_viz.ui.window.commands import Commands
 from ann_viz.ui.window.comparing import Comparing
 from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
-from ann_viz.ui.window.drop_overlay import DropOverlay
+from ann_viz.ui.window.enabling import Enabling
 from ann_viz.ui.window.enlarged import Enlarged
 from ann_viz.ui.window.gc_guard import GcGuard
 from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
-from ann_viz.ui.window.opening import Opener, own_folder
+from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.train_on_offer import TrainOnOffer
 from ann_viz.ui.window.turbo_offer import TurboOffer
 from ann_viz.ui.window.watch_dock import RightPanel
+from ann_viz.ui.window.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from ann_viz.session.exports.easel import Motif
-    from ann_viz.ui.charts.chart_room import ChartRoom
 
 __all__ = ["MainWindow", "unasked_window"]
 
 WINDOW_SHORTCUT: Final = Qt.ShortcutContext.WindowShortcut
-LEAST: Final = (1100, 700)
-USUAL: Final = (1440, 900)
-"""Smallest window; with larger text on a small screen it may be less."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """One document, one window.
 
     Parameters
@@ -82,12 +68,9 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
-        self.bridge = bridge
-        self._asks_to_train_on = False
+        super().__init__(bridge)
         self._gc_guard = GcGuard(self)
         self.reporter = ErrorReporter(self)
-        self._set_up()
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
         self.view = View(bridge, self)
@@ -105,124 +88,74 @@ class MainWindow(QMainWindow):
         self.data_menu = DataMenu(self.actions_by_id, self.opener.recent, self.open_file, self.open_sample, self)
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(StartPage(self.start_card, self))
+        self.stack.addWidget(self.canvas_card)
+        self.pages = Pages(bridge, self.stack)
         self.sweeping = Sweeping(bridge, own_folder(), self)
         self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
         self.look_banner = LookBanner(bridge, self.canvas)
-        self.drop_overlay = DropOverlay(self)
         self._arrange()
         self._connect()
-        self._restore_geometry()
-        self._on_state_changed()
+        self._open_in_its_place()
+        self.pages.refresh()
         self.start_card.open.setFocus()
 
     # Building -------------------------------------------------------------------------------------------------------
-    def _set_up(self) -> None:
-        self.setObjectName("mainWindow")
-        self.setWindowTitle("ANN Viz")
-        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self._screen_fit = ScreenFit(self, QSize(*LEAST))
-        self.setAcceptDrops(True)
-
     def _arrange(self) -> None:
         self.menu_bar = MenuBar(self.actions_by_id, self.data_menu.submenus, self)
-        # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
-        header = QWidget(self)
-        rows = QVBoxLayout(header)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for row in (self.menu_bar, self.toolbar, self.messages):
-            rows.addWidget(row)
-        self.setMenuWidget(header)
         self.start_card.offer_lessons(
             self.actions_by_id["tour"],
             [self.actions_by_id[f"lesson_{number}"] for number in range(1, len(QUESTIONS) + 1)],
             new_here=not QSettings().value(TOUR_SEEN),
         )
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(StartPage(self.start_card, self))
-        self.stack.addWidget(self.canvas_card)
-        self.pages = Pages(self.bridge, self.stack)
-        centre = QWidget(self)
-        self._centre = QVBoxLayout(centre)
-        self._centre.setContentsMargins(0, 8, 0, 8)
-        self._centre.addWidget(self.stack)
-        self.setCentralWidget(centre)
+        self._put_in((self.menu_bar, self.toolbar, self.messages), self.stack)
         panels = self.left_side, self.right_panel, self.explain_panel, self.time_bar
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
-        self.enlarged.add("charts", self._make_chart_room, origin=self.watch_panel.charts)
+        self.chart_rooms = ChartRooms(self.watch_panel, self.docks, self.enlarged)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.run_rooms = RunRooms(
-            self.bridge,
-            self.left_side.runs,
-            self.enlarged,
-            self.sweeping,
-            self.messages,
-            self.actions_by_id["toggle_training"],
-            self.taking.take,
-            self,
-        )
+            self.bridge, self.left_side, self.enlarged, self.sweeping, self.messages,
+            self.actions_by_id["toggle_training"], self.taking.take, self,
+        )  # fmt: skip
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.menu_bar.tell_of_document(self.opener)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
+        self.enabling = Enabling(self.actions_by_id, self.toolbar, self.bridge, self.opener.keeper, self.sweeping)
+        self.train_on_offer = TrainOnOffer(self.bridge, self.messages, self)
         self.turbo_offer = TurboOffer(self.bridge, self.messages, self)
         self.end_card = EndCard(self.bridge, lambda: self.school.is_on, self.canvas_card)
         self.canvas_card.add_above_picture(self.end_card)
 
-    def _make_chart_room(self) -> ChartRoom:
-        """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
-        from ann_viz.ui.charts.chart_room import ChartRoom
-
-        room = ChartRoom(self.watch_panel.desk, self.stack)
-        room.turned.connect(self.watch_panel.charts.show_chart)
-        return room
-
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
-        bridge.state_changed.connect(self._on_state_changed)
+        bridge.state_changed.connect(self.pages.refresh)
         bridge.dataset_changed.connect(self._on_dataset_changed)
-        bridge.settings_changed.connect(self._update_enabled)
         bridge.failed.connect(self._on_failed)
         self.opener.keeper.changed.connect(self._show_document)
-        bridge.interrupted.connect(self._on_interrupted)
-        bridge.undo_stack.canUndoChanged.connect(self._update_enabled)
-        bridge.undo_stack.canRedoChanged.connect(self._update_enabled)
         self.canvas.layer_resized.connect(self.commands.resize_layer)
-        self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
-        self.opener.rescuer.show_in(self.start_card.rescue)
-        self.opener.show_projects_on(self.start_card)
+        self.opener.serve(self.start_card)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
         self.watch_panel.coach.rate_asked.connect(self.commands.find_rate)
         self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
-        self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
-        self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)
-        self.left_side.sweep.page_asked.connect(self._show_sweep)
-        self.enlarged.changed.connect(self._on_page_changed)
-        self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
         self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
         self.appearance.motion_changed.connect(view.mode_changed)
-
-    def _restore_geometry(self) -> None:
-        geometry = QSettings().value("window/geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self._screen_fit.open_in(QSize(*USUAL))
-        else:
-            self._screen_fit.fit()  # it may have been on another screen
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
@@ -242,10 +175,6 @@ class MainWindow(QMainWindow):
         """Close without a question; what is not saved is offered at the next start."""
         self.opener.end()
         self.close()
-
-    def add_above_picture(self, widget: QWidget) -> None:
-        """Put a strip that was made later between the toolbar and the picture."""
-        self._centre.insertWidget(0, widget)
 
     def motif(self, motif: Motif) -> QWidget:
         """Return the part of the window that a picture is to show."""
@@ -267,32 +196,11 @@ class MainWindow(QMainWindow):
         self.toolbar.speed.move_to(position)
 
     # What happened --------------------------------------------------------------------------------------------------
-    def _on_state_changed(self) -> None:
-        state = self.bridge.document.state
-        if state is RunState.RUNNING and self._asks_to_train_on:
-            self._asks_to_train_on = False
-            self.messages.hide()
-        self._update_enabled()
-        self.pages.refresh()
-
-    def _update_enabled(self) -> None:
-        undo, keeper = self.bridge.undo_stack, self.opener.keeper
-        document = self.bridge.document
-        there_is = {
-            "undo": undo.canUndo(),
-            "redo": undo.canRedo(),
-            "back_to_saved": keeper.can_go_back,
-            "defaults": not is_at_defaults(document),
-        }
-        actions.update_enabled(self.actions_by_id, document.state, there_is)
-        actions.hold_training(self.actions_by_id, held=self.sweeping.is_training)
-        self.toolbar.hold_training(held=self.sweeping.is_training)
-
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
         if self.bridge.document.is_without_rows:
             self.enlarged.leave()  # most of what is enlarged is about rows
-        self._on_state_changed()
+        self.pages.refresh()
         if self.bridge.document.dataset is None:
             self.school.close()
             self.pages.show("network")
@@ -307,33 +215,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("[*]" + plain_title(self.tr("{name} — ANN Viz").format(name=name)) if name else "ANN Viz")
         self.setWindowModified(is_changed)
         self.menu_bar.show_document(name, changed=is_changed)
-        self._update_enabled()
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):
             show_error(self, self.tr("Training stopped"), error)
-
-    def _on_interrupted(self) -> None:
-        """Ask whether to train on: it was the change of the network that stopped it."""
-        undo = self.bridge.undo_stack.undo
-        self.messages.show_message(
-            self.tr("The network has changed, so training has paused. What was learned is kept where it still fits."),
-            [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
-        )
-        self._asks_to_train_on = True
-
-    def _show_sweep(self) -> None:
-        """Show the page of a sweep, beside its form where there is room for both."""
-        self.left_side.close_flyover()
-        self.enlarged.show("sweep")
-
-    def _on_page_changed(self) -> None:
-        """Take the form of a sweep away with its page."""
-        if self.enlarged.name != "sweep":
-            self.left_side.sweep.show_runs()
-
-    def _on_screen_changed(self) -> None:
-        self.bridge.show_on(self.screen().refreshRate())
 
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
@@ -343,6 +228,11 @@ class MainWindow(QMainWindow):
         self.messages.show_message(
             self.tr("Text and everything around it is drawn at {n} % from the next start on.").format(n=percent)
         )
+
+    def _take_dropped(self, mime: QMimeData) -> None:
+        urls = mime.urls()
+        if len(urls) != 1 or not self.taking.takes(Path(urls[0].toLocalFile())):
+            self.opener.open_dropped(mime)
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -367,44 +257,13 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.docks.follow(self.width(), self.height())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Paint as often as the screen shows it."""
-        super().showEvent(event)
-        self.windowHandle().screenChanged.connect(self._on_screen_changed, Qt.ConnectionType.UniqueConnection)
-        self._on_screen_changed()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Ask for no frames while minimised."""
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.bridge.set_watched(not self.isMinimized())
-        super().changeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say over the whole window what would happen."""
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
-            self.drop_overlay.show_for(event.mimeData())
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing was dropped."""
-        self.drop_overlay.hide()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the dropped file."""
-        self.drop_overlay.hide()
-        event.acceptProposedAction()
-        urls = event.mimeData().urls()
-        if len(urls) != 1 or not self.taking.takes(Path(urls[0].toLocalFile())):
-            self.opener.open_dropped(event.mimeData())
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, stop the worker, then go."""
         if not self.opener.keeper.may_leave(self.tr("Save your work before closing?"), self.close):
             event.ignore()
             return
         self.presentation.leave()
-        QSettings().setValue("window/geometry", self.saveGeometry())
+        self._remember_place()
         self.school.close()
         self.side_windows.close()
         self.comparing.close()

@@ -16,12 +16,14 @@ from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["MetricLabel", "MetricStrip", "rate_and_unit"]
 
 INTERVAL_S: Final = 0.1
 LINE_HEIGHT: Final = 34
+LONG_RUN: Final = 888  # epochs of a run without end
 UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
 
@@ -70,6 +72,16 @@ class MetricLabel(QWidget):
             self.tint()
             self.set_value(self._number, self._unit)
 
+    def reserve(self, text: str, unit: str = "") -> None:
+        """Keep room for a number, so that what stands beside it does not move while numbers change; "" for none."""
+        if not text:
+            self._value.setMinimumWidth(0)
+            return
+        shown = self._number, self._unit
+        self.set_value(text, unit)
+        self._value.setMinimumWidth(self._value.sizeHint().width())
+        self.set_value(*shown)
+
     def text(self) -> str:
         """Return the number on show, without its unit."""
         return self._number
@@ -108,18 +120,32 @@ class MetricStrip(QWidget):
             if metric is not self.epoch:
                 row.addWidget(self._line())
             row.addWidget(metric)
+        bridge.dataset_changed.connect(self._reserve)
         bridge.dataset_changed.connect(self.show_metrics)
+        bridge.settings_changed.connect(self._reserve)
         bridge.settings_changed.connect(self.show_metrics)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
         bridge.state_changed.connect(self.show_metrics)
         self.show_metrics()
 
     def _line(self) -> QFrame:
-        line = QFrame(self)
-        line.setProperty("line", "v")
+        line = vertical_line(self)
         line.setFixedHeight(LINE_HEIGHT)
         self._lines.append(line)
         return line
+
+    def _reserve(self) -> None:
+        """Keep room for the numbers that will come, where there is some: the button under the pointer stays there."""
+        if self._compact:
+            for metric in self._metrics:
+                metric.reserve("")
+            return
+        epochs = format_number(self._bridge.document.train_config.epochs or LONG_RUN)
+        self.epoch.reserve(epochs, self.tr("(best) of {n}").format(n=epochs))
+        for loss in (self.train_loss, self.validation_loss):
+            loss.reserve("0.000")
+        self.accuracy.reserve("88.8", "%")
+        self.samples.reserve("88.8", "k")
 
     def _on_snapshot_changed(self) -> None:
         now = time.monotonic()
@@ -243,6 +269,7 @@ class MetricStrip(QWidget):
         self.samples.setVisible(not compact)
         self._lines[-1].setVisible(not compact)
         self._name_metrics()
+        self._reserve()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the dots anew when the theme changes."""

@@ -11,9 +11,8 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.app_folder import app_folder
+from ann_viz.app_folder import own_folder
 from ann_viz.errors import AnnVizError, DataError
-from ann_viz.numerals import count, counted
 from ann_viz.session.autosave import Rescue
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.open_projects import OpenProject
@@ -21,7 +20,6 @@ from ann_viz.session.samples import SampleData, open_sample
 from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
@@ -29,18 +27,18 @@ from ann_viz.ui.kit.time_text import time_text
 from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
-from ann_viz.ui.window.file_watch import FileWatch
-from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.keeping import Keeper
 from ann_viz.ui.window.missing_rows import MissingRows
 from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
+from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX
 from ann_viz.ui.window.recent_projects import RecentProjects
+from ann_viz.ui.window.reloading import Reloader
 from ann_viz.ui.window.replaced import Replaced
 from ann_viz.ui.window.rescuing import Rescuer
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
-    from ann_viz.session.importing.reloading import ReloadRequest
     from ann_viz.session.remembered import Remembered
     from ann_viz.ui.window.start_card import StartCard
 
@@ -79,15 +77,12 @@ class Opener(QObject):
         self._replaced.wanted.connect(self._projects.bring_back)
         self._projects.anew_asked.connect(self.open_file)
         self.network_use = NetworkUse(bridge, window)
-        self.watch = FileWatch(self)
-        self.watch.changed.connect(self._on_file_changed)
+        self.reloader = Reloader(bridge, messages, self)
+        self.reloader.read.connect(self._take_again)
+        self.reloader.anew_asked.connect(self.open_file)
         self.missing = MissingRows(bridge, self.keeper, self.autosaver, messages, window)
-        self.missing.found.connect(self.watch.watch)
+        self.missing.found.connect(self.reloader.watch.watch)
         self._clipboard = ClipboardTable()
-        self._reload: ReloadRequest  # the last one
-        self._reader = JobWatcher("reading the file again", self)
-        self._reader.finished.connect(self._on_reloaded)
-        self._reader.failed.connect(self._on_reload_failed)
 
     # Ways in --------------------------------------------------------------------------------------------------------
     def choose_file(self) -> None:
@@ -99,8 +94,10 @@ class Opener(QObject):
         if path is not None:
             self.open_file(path)
 
-    def show_projects_on(self, card: StartCard) -> None:
-        """Let the start card offer the projects opened or saved last."""
+    def serve(self, card: StartCard) -> None:
+        """Let the start card offer the projects opened or saved last, and what a crash has left."""
+        card.open_requested.connect(self.choose_file)
+        self.rescuer.show_in(card.rescue)
         self.projects.found.connect(card.show_projects)
         card.recent.open_requested.connect(self.open_file)
         card.recent.removed.connect(self.projects.remove)
@@ -192,24 +189,18 @@ class Opener(QObject):
 
     def close(self) -> None:
         """Stop reading and remove what was pasted."""
-        self._reader.close()
+        self.reloader.close()
         self._projects.close()
         self.projects.close()
         self.rescuer.close()
         self.autosaver.close()
         self.keeper.close()
         self.missing.close()
-        self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], None] = lambda: None) -> bool:
+    def _take(self, dataset: Dataset, path: Path | None) -> bool:
         """Open data unless the user would lose work by it; say whether they are open now."""
-
-        def take() -> None:
-            self._take_now(dataset, path)
-            then()
-
-        return self._after_asking(dataset.name, take, dataset.close)
+        return self._after_asking(dataset.name, partial(self._take_now, dataset, path), dataset.close)
 
     def _take_pasted(self, dataset: Dataset) -> None:
         self._take_now(dataset, None)
@@ -220,7 +211,7 @@ class Opener(QObject):
 
         def take() -> None:
             self._show(dataset, path, None)
-            self._tell_of_reload(dataset)
+            self.reloader.tell(dataset)
 
         return self._after_asking(dataset.name, take, dataset.close)
 
@@ -235,21 +226,21 @@ class Opener(QObject):
         self._show(dataset, path, suggest_training(dataset))
 
     def _show(self, dataset: Dataset, path: Path | None, suggestion: Suggestion | None) -> None:
-        self._reader.stop()  # other data have been opened than those being read again
+        self.reloader.stop()
         former = self._replaced.take()
         self._bridge.open_dataset(dataset, suggestion)
         self._replaced.offer(former)
-        self.watch.watch(path)
+        self.reloader.watch.watch(path)
         self._messages.hide()
 
     def _begin_anew(self) -> None:
-        self._reader.stop()
+        self.reloader.stop()
         self._projects.stop()
         self._messages.hide()
         former = self._replaced.take()
         self._bridge.begin_anew()
         self._replaced.offer(former)
-        self.watch.watch(None)
+        self.reloader.watch.watch(None)
         self.projects.look()
         self.rescuer.look()
 
@@ -278,12 +269,12 @@ class Opener(QObject):
 
     def _take_project_now(self, found: OpenedProject) -> None:
         assert found.dataset is not None  # only such are handed over, or what stands in for them
-        self._reader.stop()
+        self.reloader.stop()
         former, is_ours = self._replaced.take(), True
         self._bridge.open_project(found.project, found.dataset)
         self._replaced.offer(former)
         is_there = not (self._bridge.rows_inside or found.dataset.is_missing)
-        self.watch.watch(found.dataset.table.path if is_there else None)
+        self.reloader.watch.watch(found.dataset.table.path if is_there else None)
         if found.former is not None:
             former_state = found.former
             self.keeper.came_back(former_state.path, former_state.mark, is_saved=former_state.is_saved)
@@ -301,64 +292,9 @@ class Opener(QObject):
         elif found.dataset.is_missing:
             self.missing.tell(self.keeper.name)
 
-    # Reload ---------------------------------------------------------------------------------------------------------
-    def _on_file_changed(self, path: object) -> None:
-        if isinstance(path, Path):
-            self._messages.show_message(
-                self.tr("{name} has changed on disk.").format(name=path.name),
-                [(self.tr("Reload"), self.reload), (self.tr("Ignore"), self._messages.hide)],
-            )
-
-    def reload(self) -> None:
-        """Read the open file again in the same way; the network keeps its hidden layers."""
-        from ann_viz.data import Dataset
-        from ann_viz.session.importing.reloading import ReloadRequest, read_again
-
-        dataset = self._bridge.document.dataset
-        if dataset is None or self._reader.busy:
-            return
-        request = ReloadRequest.of(dataset)
-        self._messages.show_message(
-            self.tr("Reading {name} again …").format(name=request.path.name), [(self.tr("Cancel"), self._reader.stop)]
-        )
-        self._reload = request
-        self._reader.start(partial(read_again, request), discard=Dataset.close)
-
-    def _on_reloaded(self, dataset: Dataset) -> None:
-        self._messages.hide()
-        self._take_again(dataset, self._reload.path)
-
-    def _tell_of_reload(self, dataset: Dataset) -> None:
-        request = self._reload
-        text = self.tr("{name} was read again: {rows}. The network starts anew with the same layers.").format(
-            name=request.path.name, rows=count(dataset.table.n_rows, "row")
-        )
-        if request.n_edited:
-            text += " " + counted(
-                "{n} corrected row is as in the file again.",
-                "{n} corrected rows are as in the file again.",
-                request.n_edited,
-            )
-        self._messages.show_message(text, [self._import_anew()] if request.n_edited else [])
-
-    def _on_reload_failed(self, error: AnnVizError) -> None:
-        self._messages.show_message(f"{self._reload.path.name}: {error}", [self._import_anew()])
-
-    def _import_anew(self) -> tuple[str, Callable[[], object]]:
-        path = self._reload.path
-        return self.tr("Import it anew"), lambda: self.open_file(path)
-
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
     from ann_viz.session.remembered import Remembered
 
     return Remembered(own_folder())
-
-
-def own_folder() -> Path | None:
-    """Where the program keeps its own data; without a home it remembers nothing and works all the same."""
-    try:
-        return app_folder()
-    except OSError:
-        return None

@@ -24,8 +24,8 @@ from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.window.keeping import PROJECT_FILES
 from ann_viz.ui.window.missing_rows import ask_for_table
+from ann_viz.ui.window.project_writing import PROJECT_FILES
 from ann_viz.ui.window.replaced import Former
 
 if TYPE_CHECKING:
@@ -119,9 +119,7 @@ class DataQuestion(MessageBox):
     def ask(cls, window: QWidget, problem: AnnVizError, project: Project, changed: Path | None = None) -> Way:
         """Return how to go on."""
         box = cls(window, problem, project, changed)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
+        clicked = box.wait()
         if clicked is box.search:
             return ask_for_table(window)
         if clicked is box.without:

@@ -29,7 +29,7 @@ from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.time_text import time_text
 from ann_viz.ui.window.data_menu import RecentFiles
-from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX
+from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX
 
 __all__ = ["RecentList", "RecentProjects"]
 

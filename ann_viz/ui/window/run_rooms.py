@@ -15,9 +15,9 @@ from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.runs.look_question import ask_where_to_change
-from ann_viz.ui.runs.runs_panel import RunsPanel
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window.enlarged import Enlarged
+from ann_viz.ui.window.left_side import LeftSide
 
 if TYPE_CHECKING:
     from ann_viz.ui.runs.runs_room import RunsRoom
@@ -35,8 +35,8 @@ class RunRooms(QObject):
     Parameters
     ----------
     bridge : Bridge
-    runs : RunsPanel
-        The list.
+    left_side : LeftSide
+        Has the list of runs and the form of a sweep.
     enlarged : Enlarged
         Gets the pages.
     sweeping : Sweeping
@@ -50,7 +50,7 @@ class RunRooms(QObject):
     def __init__(
         self,
         bridge: Bridge,
-        runs: RunsPanel,
+        left_side: LeftSide,
         enlarged: Enlarged,
         sweeping: Sweeping,
         messages: MessageBar,
@@ -59,15 +59,20 @@ class RunRooms(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._runs, self._enlarged = bridge, runs, enlarged
+        runs = left_side.runs
+        self._bridge, self._runs, self._left_side, self._enlarged = bridge, runs, left_side, enlarged
         self._sweeping, self._messages, self._train, self._take = sweeping, messages, train, take
+        self._told_of_branch = ""
         enlarged.add("runs", self._make_table, origin=runs)
         enlarged.add("sweep", self._make_sweep_page, is_timeless=True, origin=runs)
         runs.sweep_chosen.connect(self.show_sweep)
         runs.training_asked.connect(self.train_on)
         runs.export_asked.connect(self.take_along)
+        left_side.sweep.page_asked.connect(self._show_sweep_page)
+        enlarged.changed.connect(self._on_page_changed)
         bridge.branched.connect(self._tell_of_branch)
-        bridge.ask_where_to_change = lambda: ask_where_to_change(parent, bridge.document)
+        bridge.state_changed.connect(self._on_state_changed)
+        bridge.ask_where_to_change = lambda anew: ask_where_to_change(parent, bridge.document, anew)
 
     def _make_table(self) -> RunsRoom:
         """Make the table; the card and the menu at the left are those of the row that the keys are on."""
@@ -94,13 +99,29 @@ class RunRooms(QObject):
             self._messages.show_message(text.format(name=self._sweeping.title()))
         self._enlarged.show("sweep")
 
+    def _show_sweep_page(self) -> None:
+        """Show the page of a sweep, beside its form where there is room for both."""
+        self._left_side.close_flyover()
+        self._enlarged.show("sweep")
+
+    def _on_page_changed(self) -> None:
+        """Take the form of a sweep away with its page."""
+        if self._enlarged.name != "sweep":
+            self._left_side.sweep.show_runs()
+
     def _tell_of_branch(self, left: int) -> None:
-        """Say once that nothing was overwritten."""
+        """Say once that nothing was overwritten, until training goes on or ends."""
         if not QSettings().value(TOLD):
             QSettings().setValue(TOLD, True)
             document = self._bridge.document
             text = self.tr("“{name}” is kept in Runs.").format(name=document.run_name(document.find_run(left)))
+            self._told_of_branch = text
             self._messages.show_message(text)
+
+    def _on_state_changed(self) -> None:
+        if self._told_of_branch and self._messages.text == self._told_of_branch:
+            self._messages.hide()
+        self._told_of_branch = ""
 
     def train_on(self, number: int) -> None:
         """Show a run, and train it where training is possible now."""

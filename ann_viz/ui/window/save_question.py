@@ -49,9 +49,7 @@ class SaveQuestion(MessageBox):
     def ask(cls, window: QWidget, title: str, unsaved: Unsaved) -> SaveAnswer:
         """Return what the user wants."""
         box = cls(window, title, unsaved)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
+        clicked = box.wait()
         if clicked is box.save:
             return "save"
         return "discard" if clicked is box.discard else "cancel"

@@ -30,6 +30,7 @@ from ann_viz.ui.document.paint import mix, paint_dots
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.recent_projects import ROW_HEIGHT, RecentList
 from ann_viz.ui.window.rescuing import RescueCard
@@ -178,9 +179,7 @@ class StartCard(QFrame):
         below = QVBoxLayout(self._newcomers)
         below.setContentsMargins(0, 16, 0, 0)
         below.setSpacing(14)
-        line = QFrame()
-        line.setProperty("line", "h")
-        below.addWidget(line)
+        below.addWidget(horizontal_line())
         new_here = QHBoxLayout()
         new_here.setSpacing(8)
         new_here.addWidget(PlainLabel(self.tr("New to neural networks?"), role="strong"))

@@ -112,6 +112,7 @@ class Toolbar(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._actions = actions
+        self._held = False
         self.setProperty("card", "toolbar")
         self.setFixedHeight(56)
         self.chip = DataChip(bridge, data_menu, self)
@@ -166,14 +167,13 @@ class Toolbar(QFrame):
         name = "pause" if running else "play"
         icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
-        self.train_button.setEnabled(self._bridge.document.dataset is not None)
+        self.train_button.setEnabled(self._bridge.document.dataset is not None and not self._held)
         self._actions["toggle_training"].setText(text)
 
     def hold_training(self, *, held: bool) -> None:
         """Disable the main button while a sweep has the processor."""
+        self._held = held
         self.show_state()
-        if held:
-            self.train_button.setEnabled(False)
         is_missing = self._bridge.document.is_without_rows
         self.train_button.setToolTip(plain_tip(translate(HELD if held else TABLE_IS_MISSING if is_missing else "")))
 
@@ -189,7 +189,8 @@ class Toolbar(QFrame):
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self.speed.set_brief(width < TIGHT_WIDTH)
-        self.speed.setFixedWidth(110 if width < TIGHT_WIDTH else 150 if compact else 200)
+        room = 110 if width < TIGHT_WIDTH else 150 if compact else 200
+        self.speed.setFixedWidth(round(room * theme.magnified()))
         self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH)
 
     def changeEvent(self, event: QEvent) -> None:

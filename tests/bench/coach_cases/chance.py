@@ -2,95 +2,89 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coach_cases import rows as r
 from coach_cases.learning import ADAM
 from coach_cases.situation import Situation
 
 BIG = "32 relu, 32 relu"
 
+_overfit = partial(
+    Situation,
+    expected="overfit",
+    acceptable="noise_ceiling",
+    forbidden="fine rate_too_high rate_too_low too_small no_signal",
+    symptom="val_loss > 1.2*best_val_loss",
+    effect="loss_down",
+)
+_too_few_rows = partial(Situation, expected="too_few_rows", train=ADAM)
+_small_validation = partial(
+    Situation,
+    expected="small_validation",
+    acceptable="too_few_rows fine overfit",
+    forbidden="no_signal bad_start too_small rate_too_high",
+)
+_noise_ceiling = partial(
+    Situation, expected="noise_ceiling", forbidden="too_small no_signal bad_start rate_too_low rate_too_high"
+)
+
 CHANCE = (
-    Situation(
+    _overfit(
         name="big_network_noisy_line",
         rows=r.of(r.line, n=400, d=8, noise=2.5),
-        expected="overfit",
         hidden=BIG,
         train=ADAM | {"epochs": 100},
-        acceptable="noise_ceiling",
-        forbidden="fine rate_too_high rate_too_low too_small no_signal",
-        symptom="val_loss > 1.2*best_val_loss",
         repair={"hidden": "3 relu", "train": {"l2": 0.01}},
-        effect="loss_down",
     ),
-    Situation(
+    _overfit(
         name="big_network_numbers",
         rows=r.of(r.bent_line, n=300, noise=1.2),
-        expected="overfit",
         hidden="64 relu, 64 relu",
         train=ADAM | {"epochs": 150},
-        acceptable="noise_ceiling",
-        forbidden="fine rate_too_high rate_too_low too_small no_signal",
-        symptom="val_loss > 1.2*best_val_loss",
         repair={"hidden": "4 relu", "train": {"l2": 0.01}},
-        effect="loss_down",
     ),
-    Situation(
+    _overfit(
         name="big_network_kinds",
         rows=r.of(r.blobs, n=500, k=4, d=6, spread=3.0),
-        expected="overfit",
         hidden=BIG,
         train=ADAM | {"epochs": 100},
-        acceptable="noise_ceiling",
-        forbidden="fine rate_too_high rate_too_low too_small no_signal",
-        symptom="val_loss > 1.2*best_val_loss",
         repair={"hidden": "4 relu", "train": {"l2": 0.01}},
-        effect="loss_down",
     ),
-    Situation(
+    _too_few_rows(
         name="seventy_columns",
         rows=r.of(r.wide),
-        expected="too_few_rows",
         hidden="16 relu",
-        train=ADAM,
         acceptable="overfit small_validation",
         forbidden="fine rate_too_high too_small",
         symptom="train_acc > 0.95 and held_bal < 0.85",
     ),
-    Situation(
+    _too_few_rows(
         name="hundred_columns",
         rows=r.of(r.wide, n=110, d=100),
-        expected="too_few_rows",
         hidden="16 tanh",
-        train=ADAM,
         acceptable="overfit small_validation",
         forbidden="fine rate_too_high too_small",
         symptom="train_acc > 0.95",
     ),
-    Situation(
+    _too_few_rows(
         name="a_class_of_three_rows",
         rows=r.of(r.with_tiny_class),
-        expected="too_few_rows",
         hidden="8 relu",
-        train=ADAM,
         acceptable="imbalance noise_ceiling",
         forbidden="rate_too_high too_small no_signal dead_units",
     ),
-    Situation(
+    _small_validation(
         name="fifteen_rows_to_check",
         rows=r.of(r.line, n=80, d=3, noise=1.0),
-        expected="small_validation",
         hidden="4 relu",
         train=ADAM,
-        acceptable="too_few_rows fine overfit",
-        forbidden="no_signal bad_start too_small rate_too_high",
     ),
-    Situation(
+    _small_validation(
         name="twenty_prices_to_check",
         rows=r.of(r.houses, n=100),
-        expected="small_validation",
         hidden="6 relu",
         train=ADAM | {"epochs": 150},
-        acceptable="too_few_rows fine overfit",
-        forbidden="no_signal bad_start too_small rate_too_high",
     ),
     Situation(
         name="a_place_hardly_told",
@@ -141,29 +135,23 @@ CHANCE = (
         acceptable="imbalance overfit",
         forbidden="fine too_small dead_units rate_too_high",
     ),
-    Situation(
+    _noise_ceiling(
         name="every_fifth_answer_wrong",
         rows=r.of(r.flipped, table=r.line, share=0.2, n=1400),
-        expected="noise_ceiling",
         train=ADAM | {"learning_rate": 0.003},
         acceptable="fine",
-        forbidden="too_small no_signal bad_start rate_too_low rate_too_high",
     ),
-    Situation(
+    _noise_ceiling(
         name="every_fourth_ring_wrong",
         rows=r.of(r.flipped, table=r.ring, share=0.22, n=1500),
-        expected="noise_ceiling",
         hidden="12 relu",
         train=ADAM | {"learning_rate": 0.005},
         acceptable="fine overfit",
-        forbidden="too_small no_signal bad_start rate_too_low rate_too_high",
     ),
-    Situation(
+    _noise_ceiling(
         name="three_quarters_of_a_number",
         rows=r.of(r.bent_line, n=1400, noise=0.8),
-        expected="noise_ceiling",
         train=ADAM | {"learning_rate": 0.003},
         acceptable="fine",
-        forbidden="too_small no_signal bad_start rate_too_low rate_too_high",
     ),
 )

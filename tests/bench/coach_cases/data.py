@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coach_cases import rows as r
 from coach_cases.chance import BIG
 from coach_cases.learning import ADAM, SGD
@@ -9,105 +11,101 @@ from coach_cases.situation import Situation
 
 GOOD = "fine overfit no_signal rate_too_high too_small"
 
+_imbalance = partial(
+    Situation,
+    expected="imbalance",
+    forbidden="no_signal bad_start fine too_small dead_units",
+    symptom="recall_min < 0.3",
+)
+_leak = partial(
+    Situation,
+    expected="leak",
+    train=ADAM | {"epochs": 40},
+    repair={"drop": ["paid_back"]},
+    effect="score_down",
+    symptom="held_bal > 0.98",
+)
+_id_column = partial(
+    Situation, expected="id_column", train=ADAM, recipe={"inputs": ["customer_id", "x1", "x2", "x3", "x4"]}
+)
+_duplicates = partial(
+    Situation, expected="duplicates", hidden="48 relu, 48 relu", acceptable="leak", forbidden=GOOD, effect="score_down"
+)
+_code_as_number = partial(
+    Situation,
+    expected="code_as_number",
+    hidden="6 relu",
+    train=ADAM,
+    acceptable="too_small",
+    forbidden="no_signal bad_start fine rate_too_low overfit",
+    recipe={"treat": {"town": "number"}},
+    repair={"recipe": {"treat": {"town": "category"}}},
+)
+
 DATA = (
-    Situation(
+    _imbalance(
         name="three_of_a_hundred",
         rows=r.of(r.rare),
-        expected="imbalance",
         hidden="6 relu",
         train=SGD | {"learning_rate": 0.02, "epochs": 40},
         acceptable="rate_too_low",
-        forbidden="no_signal bad_start fine too_small dead_units",
         repair={"train": {"class_weights": "balanced", "optimizer": "adam", "learning_rate": 0.01}},
-        symptom="recall_min < 0.3",
     ),
-    Situation(
+    _imbalance(
         name="five_of_a_hundred_adam",
         rows=r.of(r.rare, share=0.06, blur=1.8),
-        expected="imbalance",
         hidden="6 relu",
         train=ADAM | {"epochs": 50},
         acceptable="noise_ceiling",
-        forbidden="no_signal bad_start fine too_small dead_units",
         repair={"train": {"class_weights": "balanced"}},
-        symptom="recall_min < 0.3",
     ),
-    Situation(
+    _imbalance(
         name="two_rare_kinds",
         rows=r.of(r.rare_kind),
-        expected="imbalance",
         hidden="8 relu",
         train=SGD | {"learning_rate": 0.02, "epochs": 50},
         acceptable="rate_too_low",
-        forbidden="no_signal bad_start fine too_small dead_units",
         repair={"train": {"class_weights": "balanced", "optimizer": "adam", "learning_rate": 0.01}},
-        symptom="recall_min < 0.3",
     ),
-    Situation(
+    _leak(
         name="paid_back_tells",
         rows=r.of(r.with_outcome, noise=1.5),
-        expected="leak",
-        train=ADAM | {"epochs": 40},
         forbidden=GOOD + " small_validation dead_units",
-        repair={"drop": ["paid_back"]},
-        effect="score_down",
-        symptom="held_bal > 0.98",
     ),
-    Situation(
+    _leak(
         name="outcome_of_ring",
         rows=r.of(r.with_outcome, table=r.flipped, share=0.15),
-        expected="leak",
         hidden="8 tanh",
-        train=ADAM | {"epochs": 40},
         forbidden=GOOD + " small_validation",
-        repair={"drop": ["paid_back"]},
-        effect="score_down",
-        symptom="held_bal > 0.98",
     ),
-    Situation(
+    _id_column(
         name="number_in_order",
         rows=r.of(r.with_number, noise=2.0),
-        expected="id_column",
-        train=ADAM,
         acceptable="leak",
         forbidden=GOOD,
-        recipe={"inputs": ["customer_id", "x1", "x2", "x3", "x4"]},
         repair={"drop": ["customer_id"]},
         effect="score_down",
         symptom="held_bal > 0.93",
     ),
-    Situation(
+    _id_column(
         name="number_without_order",
         rows=r.of(r.with_number, by_answer=False, noise=0.8),
-        expected="id_column",
         hidden="16 relu",
-        train=ADAM,
         acceptable="leak overfit fine",
         forbidden="no_signal too_small rate_too_high",
-        recipe={"inputs": ["customer_id", "x1", "x2", "x3", "x4"]},
     ),
-    Situation(
+    _duplicates(
         name="eight_of_each",
         rows=r.of(r.copied),
-        expected="duplicates",
-        hidden="48 relu, 48 relu",
         train=ADAM | {"epochs": 100},
-        acceptable="leak",
-        forbidden=GOOD,
-        effect="score_down",
         mended=r.of(r.copied, times=1),
         symptom="held_bal > 0.9",
     ),
-    Situation(
+    _duplicates(
         name="copies_of_numbers",
         rows=r.of(r.copied, kind="number", times=6),
-        expected="duplicates",
         recipe={"inputs": ["x1", "x2", "x3", "x4", "x5"]},
-        hidden="48 relu, 48 relu",
         train=ADAM | {"epochs": 150},
-        acceptable="leak",
-        forbidden=GOOD,
-        effect="score_down",
         mended=r.of(r.copied, kind="number", times=1),
         symptom="held_r2 > 0.6",
     ),
@@ -165,28 +163,14 @@ DATA = (
         mended=r.of(r.mistyped, table=r.houses, column="price", size=1.0),
         symptom="mae_ratio > 0.4",
     ),
-    Situation(
+    _code_as_number(
         name="twenty_towns",
         rows=r.of(r.towns),
-        expected="code_as_number",
-        hidden="6 relu",
-        train=ADAM,
-        acceptable="too_small",
-        forbidden="no_signal bad_start fine rate_too_low overfit",
-        recipe={"treat": {"town": "number"}},
-        repair={"recipe": {"treat": {"town": "category"}}},
         symptom="held_bal < 0.8",
     ),
-    Situation(
+    _code_as_number(
         name="prices_of_towns",
         rows=r.of(r.towns, kind="price", k=25),
-        expected="code_as_number",
-        hidden="6 relu",
-        train=ADAM,
-        acceptable="too_small",
-        forbidden="no_signal bad_start fine rate_too_low overfit",
-        recipe={"treat": {"town": "number"}},
-        repair={"recipe": {"treat": {"town": "category"}}},
         symptom="held_r2 < 0.6",
     ),
 )

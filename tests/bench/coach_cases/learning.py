@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coach_cases import rows as r
 from coach_cases.situation import Situation
 
@@ -9,6 +11,25 @@ ADAM = {"optimizer": "adam", "learning_rate": 0.01, "batch_size": 32, "epochs": 
 SGD = {"optimizer": "sgd", "learning_rate": 0.1, "batch_size": 32, "epochs": 60}
 NOT_DATA = "no_signal bad_start fine too_small"
 BAD = "val_bal < 0.8 or failed"
+
+_rate_too_low = partial(Situation, expected="rate_too_low", acceptable="stopped_early")
+_batch_too_large = partial(
+    Situation, expected="batch_too_large", acceptable="rate_too_low stopped_early", forbidden=NOT_DATA
+)
+_batch_too_small = partial(
+    Situation,
+    expected="batch_too_small",
+    hidden="8 tanh",
+    acceptable="rate_too_high",
+    forbidden="no_signal fine too_small",
+    repair={"train": {"batch_size": 64}},
+    effect="loss_down",
+    symptom="osc > 0.12",
+)
+_schedule_too_fast = partial(Situation, expected="schedule_too_fast", acceptable="rate_too_low", forbidden=NOT_DATA)
+_dropout_too_strong = partial(
+    Situation, expected="dropout_too_strong", acceptable="too_small", repair={"train": {"dropout": 0.0}}
+)
 
 LEARNING = (
     Situation(
@@ -64,78 +85,52 @@ LEARNING = (
         repair={"train": {"learning_rate": 0.01}},
         symptom="train_bal < 0.85",
     ),
-    Situation(
+    _rate_too_low(
         name="adam_rate_tiny",
         rows=r.of(r.moons),
-        expected="rate_too_low",
         train=ADAM | {"learning_rate": 1e-6},
-        acceptable="stopped_early",
         forbidden=NOT_DATA + " imbalance overfit",
         repair={"train": {"learning_rate": 0.01}},
     ),
-    Situation(
+    _rate_too_low(
         name="sgd_rate_tiny_prices",
         rows=r.of(r.houses),
-        expected="rate_too_low",
         train=SGD | {"learning_rate": 3e-5},
-        acceptable="stopped_early",
         forbidden=NOT_DATA + " overfit",
         repair={"train": {"learning_rate": 0.03}},
     ),
-    Situation(
+    _rate_too_low(
         name="momentum_rate_tiny_classes",
         rows=r.of(r.blobs, k=4),
-        expected="rate_too_low",
         hidden="8 relu",
         train={"optimizer": "momentum", "learning_rate": 3e-5, "batch_size": 32, "epochs": 60},
-        acceptable="stopped_early",
         forbidden=NOT_DATA,
         repair={"train": {"learning_rate": 0.03}},
     ),
-    Situation(
+    _batch_too_large(
         name="all_rows_at_once_moons",
         rows=r.of(r.moons, n=900),
-        expected="batch_too_large",
         train=SGD | {"batch_size": 0, "epochs": 50},
-        acceptable="rate_too_low stopped_early",
-        forbidden=NOT_DATA,
         repair={"train": {"batch_size": 32, "epochs": 80}},
         symptom="still_falling and held_bal < 0.9",
     ),
-    Situation(
+    _batch_too_large(
         name="batch_of_a_thousand_prices",
         rows=r.of(r.houses, n=1200),
-        expected="batch_too_large",
         hidden="8 relu",
         train=SGD | {"batch_size": 1000, "learning_rate": 0.01, "epochs": 60},
-        acceptable="rate_too_low stopped_early",
-        forbidden=NOT_DATA,
         repair={"train": {"batch_size": 32}},
         symptom="still_falling and train_r2 < 0.9",
     ),
-    Situation(
+    _batch_too_small(
         name="batch_of_one_classes",
         rows=r.of(r.blobs, k=4, spread=1.5),
-        expected="batch_too_small",
-        hidden="8 tanh",
         train=SGD | {"batch_size": 1, "learning_rate": 0.5},
-        acceptable="rate_too_high",
-        forbidden="no_signal fine too_small",
-        repair={"train": {"batch_size": 64}},
-        effect="loss_down",
-        symptom="osc > 0.12",
     ),
-    Situation(
+    _batch_too_small(
         name="batch_of_two_noisy_line",
         rows=r.of(r.line, noise=2.0, n=400),
-        expected="batch_too_small",
-        hidden="8 tanh",
         train={"optimizer": "momentum", "learning_rate": 0.2, "batch_size": 2, "epochs": 50},
-        acceptable="rate_too_high",
-        forbidden="no_signal fine too_small",
-        repair={"train": {"batch_size": 64}},
-        effect="loss_down",
-        symptom="osc > 0.12",
     ),
     Situation(
         name="gave_up_on_plateau",
@@ -168,25 +163,19 @@ LEARNING = (
         repair={"train": {"epochs": 150}},
         symptom="train_r2 < 0.8",
     ),
-    Situation(
+    _schedule_too_fast(
         name="halved_every_epoch",
         rows=r.of(r.ring),
-        expected="schedule_too_fast",
         train=ADAM
         | {"learning_rate": 0.003, "schedule": "step", "schedule_epochs": 1, "schedule_factor": 0.5, "epochs": 60},
-        acceptable="rate_too_low",
-        forbidden=NOT_DATA,
         repair={"train": {"schedule": "constant", "epochs": 100}},
         symptom="held_bal < 0.88",
     ),
-    Situation(
+    _schedule_too_fast(
         name="exponential_decay_prices",
         rows=r.of(r.houses),
-        expected="schedule_too_fast",
         hidden="8 relu",
         train=SGD | {"learning_rate": 0.003, "schedule": "step", "schedule_epochs": 2, "schedule_factor": 0.3},
-        acceptable="rate_too_low",
-        forbidden=NOT_DATA,
         repair={"train": {"schedule": "constant", "learning_rate": 0.03}},
         symptom="train_r2 < 0.85",
     ),
@@ -220,26 +209,20 @@ LEARNING = (
         repair={"train": {"l2": 0.0}},
         symptom="train_bal < 0.8",
     ),
-    Situation(
+    _dropout_too_strong(
         name="dropout_on_moons",
         rows=r.of(r.moons),
-        expected="dropout_too_strong",
         hidden="5 relu, 5 relu",
         train=ADAM | {"dropout": 0.85, "epochs": 80},
-        acceptable="too_small",
         forbidden="no_signal bad_start fine dead_units rate_too_low rate_too_high",
-        repair={"train": {"dropout": 0.0}},
         symptom="train_bal < 0.85",
     ),
-    Situation(
+    _dropout_too_strong(
         name="dropout_on_hills",
         rows=r.of(r.hills),
-        expected="dropout_too_strong",
         hidden="8 relu, 8 relu",
         train=ADAM | {"dropout": 0.7, "epochs": 80},
-        acceptable="too_small",
         forbidden="no_signal bad_start fine dead_units rate_too_low",
-        repair={"train": {"dropout": 0.0}},
         symptom="train_r2 < 0.6",
     ),
 )

@@ -46,6 +46,13 @@ def test_a_round_number_far_below_all(tmp_path: Path) -> None:
         assert table.columns[1].sentinels == ()
 
 
+def test_no_answer_among_few_answers(tmp_path: Path) -> None:
+    """99 and -9 beside the answers 1 to 5 of a questionnaire, however few they are; 9 and 10 are answers."""
+    asked = {f"q{code}": [code if i % 9 == 0 else 1 + i % 5 for i in range(200)] for code in (99, -9, 9, 10)}
+    with open_table(written(tmp_path, {**asked, "answer": ["a", "b"] * 100})) as table:
+        assert [column.sentinels for column in table.columns[:4]] == [((99, 23),), ((-9, 23),), (), ()]
+
+
 def test_two_of_them(tmp_path: Path) -> None:
     """-99 refused, -98 not asked."""
     values = [[-99, -98, x, x, x][i % 5] for i, x in enumerate(measured())]

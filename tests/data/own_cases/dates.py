@@ -15,6 +15,7 @@ _DAYS: Final = tuple(date(2021, 1, 5) + timedelta(days=23 * i * 7 % 900) for i i
 _MONTHS: Final = {
     "german": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "german_short": "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+    "french_short": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
     "french": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "spanish": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "italian": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
@@ -61,6 +62,7 @@ def date_cases() -> Iterator[Case]:
     writers: dict[str, Callable[[date, str], str]] = {
         "german": lambda day, month: f"{day.day}. {month} {day.year}",
         "german_short": lambda day, month: f"{day.day:02}. {month} {day.year}",
+        "french_short": lambda day, month: f"{day.day} {month} {day.year}",
         "french": lambda day, month: f"{day.day} {month} {day.year}",
         "spanish": lambda day, month: f"{day.day} de {month} de {day.year}",
         "italian": lambda day, month: f"{day.day} {month} {day.year}",
@@ -104,6 +106,9 @@ def _other_dates() -> Iterator[Case]:
     mondays = _days([date.fromisocalendar(2020 + i // 20, 1 + i % 20 * 2, 1) for i in range(N)])
     yield case("weeks", "date form", weeks, Column(kind="date", cells=mondays), column="week")
     yearless = [date(1972, 1 + i % 12, 1 + i % 28) for i in range(N)]
+    sales = [date(2010 + i % 14, 1 + i % 12, 1) for i in range(N)]
+    cells = [f"{day:%b-%y}" for day in sales]
+    yield case("short_years_of_months", "date form", cells, Column(kind="date", cells=_days(sales)), column="month")
     for name, form in (("day_first", "%d %B"), ("month_first", "%B %d"), ("short", "%d-%b")):
         cells = [day.strftime(form) for day in yearless]
         yield case(f"no_year_{name}", "date form", cells, Column(kind="date", cells=_days(yearless)), column="when")
@@ -160,6 +165,14 @@ def _times() -> Iterator[Case]:
         ("iso", [f"PT{3 * m // 60}H{3 * m % 60}M" for m in minutes]),
     ):
         yield case(f"duration_{name}", "durations", cells, Column(kind="number", cells=hours), column="elapsed")
+    short = [37 * i * 11 % 3600 for i in range(N)]
+    yield case(
+        "duration_minutes",
+        "durations",
+        [f"{s // 60:02}:{s % 60:02}" for s in short],
+        Column(kind="number", cells=[s / 3600 for s in short]),
+        column="lap time",
+    )
     laps = [
         f"{m // 60}:{m % 60:02}" if m < 3600 else f"{m // 3600}:{m // 60 % 60:02}:{m % 60:02}"
         for m in (m * 4 for m in minutes)

@@ -10,7 +10,12 @@ from tests.data.own_cases.case import NUMBERS, Case, Column, N, case
 
 __all__ = ["number_cases"]
 
-_ARABIC_FREE: Final = str.maketrans("0123456789.", "０１２３４５６７８９．")
+_DIGITS: Final = {
+    "full_width": "０１２３４５６７８９．",
+    "arabic": "٠١٢٣٤٥٦٧٨٩٫",
+    "persian": "۰۱۲۳۴۵۶۷۸۹٫",
+    "hindi": "०१२३४५६७८९.",
+}
 
 
 def _swapped(text: str) -> str:
@@ -67,7 +72,10 @@ def _written() -> dict[str, tuple[Sequence[str], Sequence[float]]]:
         "long_minus": ([f"\u2212{text}" if i % 5 == 0 else text for i, text in enumerate(english)], _signed()),
         "plus": ([f"{'-' if i % 5 == 0 else '+'}{x:.2f}" for i, x in enumerate(NUMBERS)], _signed()),
         "apostrophe": ([f"'{x:.2f}" for x in NUMBERS], NUMBERS),
-        "full_width": ([f"{x:.2f}".translate(_ARABIC_FREE) for x in NUMBERS], NUMBERS),
+        **{
+            name: ([f"{x:.2f}".translate(str.maketrans("0123456789.", marks)) for x in NUMBERS], NUMBERS)
+            for name, marks in _DIGITS.items()
+        },
         "unseen": ([f"\u200b{x:.2f}\u00ad" if i % 3 else f"{x:.2f}" for i, x in enumerate(NUMBERS)], NUMBERS),
         "blanks": ([f"  {x:.2f}\u00a0" for x in NUMBERS], NUMBERS),
         "percent": ([f"{i + 0.5}%" for i in range(N)], [i + 0.5 for i in range(N)]),

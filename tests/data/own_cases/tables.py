@@ -48,6 +48,7 @@ def table_cases() -> Iterator[Case]:
     yield from _above_and_below()
     yield from _widths()
     yield from _totals()
+    yield from _subtotals()
     yield from _bytes()
     yield from _together()
 
@@ -77,8 +78,9 @@ def _above_and_below() -> Iterator[Case]:
         ("note_padded", "* estimated by hand,,"),
     ):
         yield _case(f"end_{name}", "lines below", f"{everything}\n{end}\n", findings=_LEFT_OUT)
-    joined = [head, *rows[:15], head, *rows[15:30], head, *rows[30:]]
-    yield _case("joined_files", "header again", "\n".join(joined), findings=_LEFT_OUT)
+    for name, again in (("", head), ("_capitals", head.upper())):
+        joined = [head, *rows[:15], again, *rows[15:30], again, *rows[30:]]
+        yield _case(f"joined_files{name}", "header again", "\n".join(joined), findings=_LEFT_OUT)
     wide = [f"{line},,," for line in (head, *rows)]
     yield _case("blank_columns", "blank columns", "\n".join(wide), findings=frozenset(("columns left out",)))
     orange = [head, "c,d,d", ",,class", *rows]
@@ -92,6 +94,10 @@ def _widths() -> Iterator[Case]:
     trailing = [f"{row}," if i % 2 else row for i, row in enumerate(rows)]
     yield _case("some_trailing", "trailing commas", "\n".join([head, *trailing]))
     yield _case("all_trailing", "trailing commas", "\n".join(f"{line}," for line in (head, *rows)))
+    for n in (1, 2, 5):
+        yield _case(f"surplus_{n}", "surplus cells", "\n".join([head, *(row + "," * n for row in rows)]))
+    cut = [",".join(row.split(",")[: 1 + i % 3]) for i, row in enumerate(rows)]
+    yield _case("cut_short", "ragged", "\n".join([head, *cut]), columns={}, n_rows=N // 3)
     short = [*rows[:10], rows[10].rsplit(",", 1)[0], *rows[11:]]
     yield _case("one_short", "ragged", "\n".join([head, *short]), columns={}, n_rows=N - 1)
     quoted = ['"' + line + '"' for line in (head, *rows)]
@@ -123,6 +129,25 @@ def _totals() -> Iterator[Case]:
             names=(),
             n_rows=N + 1,
             target=None,
+            findings=frozenset(("totals",)),
+        )
+
+
+def _subtotals() -> Iterator[Case]:
+    """Sums of groups, as spreadsheets put them between the rows."""
+    head, *rows = _lines()
+    for name, label in (("english", "{} Total"), ("german", "{} Ergebnis"), ("before", "Subtotal {}")):
+        lines = [head]
+        for start in range(0, N, 10):
+            sold = [f"{part},{row}" for part, row in zip(["North"] * 10, rows[start : start + 10], strict=True)]
+            lines += [*sold, f"{label.format('North')},{sum(NUMBERS[start : start + 10]):.2f},,"]
+        yield _case(
+            f"subtotal_{name}",
+            "totals",
+            "\n".join(["region," + head, *lines[1:]]),
+            columns={},
+            names=("region", *_NAMES),
+            n_rows=N + N // 10,
             findings=frozenset(("totals",)),
         )
 

@@ -92,6 +92,6 @@ def test_what_columns_come_to() -> None:
     alike = tuple(ColumnImportance(name, 5.0, 1.0, True) for name in ("age", "products", "gender", "card"))
     assert words_of(told_columns(Importance(0.88, alike, 9), "binary")).startswith("age, products and gender carry")
     assert weak_columns(found) == ("card",)
-    assert "88.0" in told_unit(found, "binary") and "error" in told_unit(found, "regression")
+    assert "now: 88.0" in told_unit(found, "binary", "now") and "error" in told_unit(found, "regression", "now")
     assert "No column counts" in told_columns(Importance(0.5, columns[3:], 10), "binary")
-    assert "no rows" in told_unit(Importance(math.nan, (), 0), "binary")
+    assert "no rows" in told_unit(Importance(math.nan, (), 0), "binary", "now")

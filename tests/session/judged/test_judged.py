@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from ann_viz.session.judged.importance import measure_importance
 from ann_viz.session.judged.inside import follow_inside, neuron_use
 from ann_viz.session.judged.numbers import judge_numbers
 from ann_viz.session.judged.rows import JudgedRows, answered, judged_rows
+from ann_viz.session.judged.spots import ends, spread_apart
 from ann_viz.session.judged.values import ColumnValues, column_values
 from ann_viz.session.judged.wrong_rows import Kind, chosen_rows, courses, timeline_of
 
@@ -277,6 +279,17 @@ def test_values_of_columns(circles: Dataset) -> None:
     assert values[0].own.tolist() == pytest.approx(written, abs=1e-4)
     assert len(values[0].at) == 41 and min(written) <= values[0].at[0] < values[0].at[-1] <= max(written)
     assert values[2].shares.sum() == pytest.approx(1) and not values[2].is_number
+
+
+def test_rows_of_a_common_value_at_an_end_stand_beside_it() -> None:
+    """They are spread to the one side there is, and not piled on the edge; whole numbers are known as such."""
+    grid, own = np.linspace(1.0, 4.0, 41), np.array([1.0] * 60 + [2.0] * 30 + [4.0] * 60)
+    values = ColumnValues("products", (), grid, grid[:, None].astype(np.float32), slice(0, 1), np.empty(0), own)
+    placed = spread_apart(values, own, np.random.default_rng(0))
+    low, high = ends(values)
+    assert low <= placed.min() and placed.max() <= high
+    assert len(np.unique(placed[:60])) == len(np.unique(placed[90:])) == 60
+    assert values.is_whole and not replace(values, own=own + 0.5).is_whole
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------

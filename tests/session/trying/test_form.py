@@ -45,6 +45,10 @@ def of_kind(kind: str) -> ColumnSummary:
         (number(2, 2), "slider"),
         (category("red", "green"), "segments"),
         (category("a very long name", "another long name"), "list"),
+        (category("France", "Germany", "Spain"), "segments"),
+        (category("East", "West", "Ost", "Sud", "Nord"), "segments"),
+        (category("Basic", "Business", "Plus", "Premium"), "list"),  # as wide as the widest, each
+        (category("北海道地方", "東北地方", "関東地方"), "list"),  # letters as wide as two
         (category(*"abcdefgh"), "list"),
         (yes_no("0", "1"), "segments"),
         (of_kind("date"), "date"),

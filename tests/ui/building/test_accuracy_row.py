@@ -12,6 +12,7 @@ from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.building.accuracy_row import AccuracyRow
+from ann_viz.ui.building.hyper_card import HyperCard
 from ann_viz.ui.document.bridge import Bridge
 
 
@@ -88,3 +89,17 @@ def test_too_wide_networks_are_complained_of(
     train(bridge, qtbot)
     assert complaints == ["3 networks side by side may have 4,096 neurons in a layer; these have 3 × 1,400."]
     assert row.note.text() == "one network"
+
+
+def test_a_card_made_for_such_a_run_goes_on_with_it(bridge: Bridge, qtbot: Any) -> None:
+    """Though nobody has looked at More settings: the networks of a project are trained anew when it goes on."""
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    card = HyperCard(bridge)
+    qtbot.addWidget(card)
+    assert card.accuracy is None
+    bridge.set_training(epochs=2)
+    bridge.set_accuracy(True)
+    assert card.accuracy is not None and card.accuracy.switch.isChecked()
+    train(bridge, qtbot)
+    qtbot.waitUntil(lambda: bridge.document.n_networks == 3)
+    card.stop()

@@ -23,7 +23,7 @@ from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.session.tips import headings
-from ann_viz.ui.canvas.labels import fold_box
+from ann_viz.ui.canvas.input_names import fold_box
 from ann_viz.ui.canvas.stage import PIECES
 from ann_viz.ui.document.saving import picture_of
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from ann_viz.numerals import percent
 from ann_viz.session.headless import open_dataset
-from ann_viz.ui.canvas.labels import cell_lines
+from ann_viz.ui.canvas.input_names import cell_lines
 
 N = 100
 

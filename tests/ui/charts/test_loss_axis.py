@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.scene.loss_curves import LossCurves, shown_range
+from ann_viz.ui.charts.loss_notes import Ground, LossNotes, struck_out
 from ann_viz.ui.charts.loss_plot import LossPlot
 
 
@@ -47,3 +50,19 @@ def test_flat_out_the_axes_move_in_steps_and_standing_still_they_are_exact(plot,
     assert (left, right) == pytest.approx((0, 1.03 * 600))
     assert up == pytest.approx([curves.height(low), curves.height(high)])
     assert curves.loss(up[0]) == pytest.approx(low)
+
+
+def test_no_curve_runs_through_the_words_about_guessing(qtbot) -> None:
+    """Where a validation loss rises through the dashed line at its end, the words stand at another place of it."""
+    over = QWidget()
+    qtbot.addWidget(over)
+    epoch = np.arange(61.0)
+    validation = 0.37 + 0.3 * np.exp(-epoch) + 0.0025 * np.maximum(epoch - 7, 0)
+    curves = LossCurves(
+        epoch=epoch, train=validation - 0.1, validation=validation, best=7, baseline=0.45, log=False, fast=False
+    )
+    ground, notes = Ground(QRectF(40, 25, 250, 110), (0.0, 60.0), (0.1, 0.7)), LossNotes(over)
+    notes.place(curves, ground)
+    words = QRectF(notes.baseline.geometry())
+    at_the_end = words.translated(ground.area.right() - words.right(), 0)
+    assert struck_out(words, curves, ground) < 0.5 * struck_out(at_the_end, curves, ground)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from ann_viz.data import build_dataset
@@ -20,6 +20,7 @@ from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.charts.threshold_field import ThresholdField
+from ann_viz.ui.kit import theme
 from ann_viz.ui.window.main_window import MainWindow
 
 
@@ -190,12 +191,17 @@ def test_the_ring_on_the_map_tries_other_values(bank, qtbot) -> None:
     page.both.up.activated.emit(1)
     ring, before = page.both.map.ring, document.shown_row().facts.cells
     middle = ring.rect().center()
+    is_yes = document.shown_row().facts.y[0] > 0.5
+    assert page.both.map.row.is_yes is bool(is_yes)
+    truth = theme.current().positive if is_yes else theme.current().negative
+    assert ring.grab().toImage().pixelColor(middle) == QColor(truth), "it is filled with the colour of the truth"
     goal = page.both.map.place(60.0, 4.0).toPoint() - ring.pos()
     qtbot.mousePress(ring, Qt.MouseButton.LeftButton, pos=middle)
     drag(ring, middle + QPoint(1, 1))
     assert document.tried is None, "a hand that trembles tries nothing"
     drag(ring, goal)
     qtbot.mouseRelease(ring, Qt.MouseButton.LeftButton, pos=middle)
+    assert page.both.map.row.is_yes is None, "nobody knows what is true of it"
     cells = document.shown_row().facts.cells
     assert (float(cells["age"]), float(cells["products"])) == (pytest.approx(60, abs=1), 4)
     assert all(cells[name] == before[name] for name in ("balance", "country", "active"))

@@ -22,6 +22,7 @@ from ann_viz.session.twin import Change
 from ann_viz.ui.comparing.compare_page import ComparePage
 from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.pale import LEFT
 from ann_viz.ui.window.main_window import MainWindow
 
 EPOCHS = 4
@@ -139,10 +140,12 @@ def test_sides_are_swapped_and_chosen(page: ComparePage, two) -> None:
 
 
 def test_seeds_are_trained_on_request(page: ComparePage, qtbot: QtBot) -> None:
-    """The button of the verdict trains them in the background; then there are means."""
+    """The button of the verdict trains them in the background, what it said is pale meanwhile; then there are means."""
     assert page.findings.more.text() == "Try 5 seeds"
     page.findings.more.click()
+    assert page.findings.sentence.graphicsEffect().opacity() == LEFT
     qtbot.waitUntil(lambda: page.findings.found.n_seeds == 5)
+    assert page.findings.sentence.graphicsEffect() is None
     assert all(row.means for row in page.findings.found.metrics)
 
 
@@ -168,7 +171,7 @@ def test_a_narrow_page_shows_one_side(page: ComparePage) -> None:
 def test_a_twin_is_trained_in_step_and_kept(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:
     """Both pictures show the same epoch; in the end it is a run called by what was changed, and both are compared."""
     page.begin_twin(two[0], Change({}, {"l2": 0.1}))
-    assert page.header.train.isVisible() and page.header.train.text() == "Train both"
+    assert page.header.train.isVisible() and page.header.train.text().strip() == "Train both"
     epochs = []
     page.changed.connect(lambda: epochs.append(page.facts()["compared"]))
     page.train_twin(steady=False)

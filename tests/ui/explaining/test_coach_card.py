@@ -71,6 +71,19 @@ def test_it_welcomes_then_offers_to_train(card: CoachCard, bridge: Bridge, qtbot
     card.stop()
 
 
+def test_nothing_is_said_of_a_run_before_its_rows_were_looked_at(bridge: Bridge, view: View, qtbot: QtBot) -> None:
+    """A run that stands when its project is opened is not said to be getting better while nobody knows."""
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    bridge.step("epoch")
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.PAUSED)
+    card = CoachCard(bridge, view)
+    qtbot.addWidget(card)
+    card.show()
+    assert card.rule == "" and "looked at" in card.text and not shown(card)
+    qtbot.waitUntil(lambda: card.rule != "")
+    card.stop()
+
+
 def test_a_diverged_run_is_restarted_with_a_lower_rate(card: CoachCard, bridge: Bridge, qtbot: QtBot) -> None:
     """One click after an explosion trains again with a tenth of the rate; one step of undo takes both back."""
     bridge.open_dataset(open_dataset(resource("samples", "house_prices.csv")))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.ui.kit import theme
@@ -41,3 +43,19 @@ def test_its_buttons_have_room_for_their_pictures(qapp: QApplication, qtbot: QtB
     middle = picture.height() // 2
     drawn = [x for x in range(6, picture.width() - 6) if picture.pixel(x, middle) != ground]
     assert drawn and drawn[-1] - drawn[0] >= 10
+
+
+def test_sizes_and_days_of_files_are_read_whole(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """ "199.82 KiB" is not "199…KiB", and nothing lies beyond the edge."""
+    theme.apply(qapp, "light")
+    (tmp_path / "customers of the year before.csv").write_bytes(b"," * 204_623)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = file_dialog(window, "Open", "Tables (*.csv)")
+    dialog.setDirectory(str(tmp_path))
+    dialog.show()
+    table = dialog.findChild(QTreeView, "treeView")
+    qtbot.waitUntil(lambda: table.model().rowCount(table.rootIndex()) == 1)
+    for column in range(1, table.model().columnCount()):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)

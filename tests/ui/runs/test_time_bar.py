@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from ann_viz.engine import Network
+from ann_viz.errors import ConfigError
 from ann_viz.session import Moment, RunState
 from ann_viz.session.samples import samples
+from ann_viz.ui.kit import theme
+from ann_viz.ui.runs.look_banner import LEFT, RIGHT
 from ann_viz.ui.window.main_window import MainWindow
 
 EPOCHS = 6
@@ -52,6 +57,25 @@ def test_a_press_on_the_track_shows_that_epoch_everywhere(trained: MainWindow, q
     press(trained, qtbot, EPOCHS)
     assert epoch(trained) == EPOCHS and not trained.look_banner.isVisible()
     assert watch.coach.isVisible() and not watch.since_then.isVisible()
+
+
+def test_the_banner_is_whole_and_covers_no_caption(trained: MainWindow, qtbot: QtBot) -> None:
+    """In the usual sizes of the window, and in another theme; the chart names the best epoch briefly beside it."""
+    press(trained, qtbot, 2)
+    banner = trained.look_banner
+
+    def is_whole_and_aside() -> bool:
+        ends_in_time = banner.geometry().right() <= trained.canvas.width() - RIGHT
+        return banner.width() == banner.sizeHint().width() and banner.x() >= LEFT and ends_in_time
+
+    for size in ((1440, 900), (1366, 768), (1100, 700)):
+        trained.resize(*size)
+        trained.appearance.choose_theme("light" if theme.current().dark else "dark")
+        qtbot.waitUntil(is_whole_and_aside)
+        assert not banner.words.is_cut
+    trained.appearance.choose_theme("light")
+    best = trained.bridge.document.newest.best_epoch
+    assert trained.watch_panel.charts.page("loss").plot.notes.pill.text() == f"best · {best}"
 
 
 def test_dragging_goes_through_the_epochs(trained: MainWindow, qtbot: QtBot) -> None:
@@ -152,10 +176,39 @@ def test_a_change_while_looking_back_asks_what_it_is_about(trained: MainWindow, 
     assert [run.branched_at for run in bridge.document.runs] == [None, 2]
     assert bridge.document.newest.W[0][0, 0] == 4.0 and epoch(trained) == 2
     assert "“First run” is kept in Runs." in trained.messages.text
-    trained.messages.hide()
+    bridge.train()
+    assert not trained.messages.isVisible()
+    bridge.pause()
     track.look_at(1)
     bridge.continue_from_here()
     assert not trained.messages.isVisible()
+
+
+def test_another_start_while_looking_back_asks_too(trained: MainWindow, monkeypatch) -> None:
+    """From there the weights stay and nothing else; from now it begins afresh; a setting that can't be asks nothing."""
+    bridge, document = trained.bridge, trained.bridge.document
+    answers, told = iter(["", "here", "now"]), []
+    monkeypatch.setattr(
+        "ann_viz.ui.window.run_rooms.ask_where_to_change", lambda *asked: told.append(asked[-1]) or next(answers)
+    )
+    trained.time_bar.look_at(2)
+    there, settings = document.snapshot.params, []
+    with pytest.raises(ConfigError):
+        bridge.set_network(dtype="nonsense")
+    bridge.settings_changed.connect(lambda: settings.append(document.network_config.dtype))
+    bridge.set_network(dtype="float64")
+    assert document.looking_at is not None and settings == ["float32"], "controls show the old one again"
+    bridge.set_network(dtype="float64")
+    assert np.array_equal(document.newest.params, there) and document.newest.epoch == 0
+    assert [run.branched_at for run in document.runs] == [None, 2, None]
+    assert document.run_name(document.current_run) == "float64"
+    bridge.undo_stack.undo()
+    assert epoch(trained) == 2
+    trained.time_bar.look_at(1)
+    bridge.set_network(seed=5)
+    assert document.looking_at is None and epoch(trained) == 0
+    assert np.array_equal(document.newest.params, Network(document.network_config).params)
+    assert told == [True] * 3
 
 
 def test_training_returns_to_now(trained: MainWindow, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from ann_viz.session import RunState
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
 from ann_viz.ui.window.action_table import MENUS, all_commands
+from ann_viz.ui.window.actions import update_enabled
 from ann_viz.ui.window.commands import all_functions
 from ann_viz.ui.window.help_dialogs import ShortcutSheet
 
@@ -98,6 +99,12 @@ def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
     sensible = {command.id for command in all_commands() if RunState.EMPTY in command.states}
     assert enabled == sensible - {"undo", "redo"}
     assert not {"toggle_training", "step", "reset", "save"} & enabled
+    actions = window.actions_by_id
+    usual = actions["step"].toolTip()
+    update_enabled(actions, RunState.FINISHED, {})
+    assert not actions["step"].isEnabled() and "over" in actions["step"].toolTip()
+    update_enabled(actions, RunState.PAUSED, {})
+    assert actions["step"].toolTip() == usual
 
 
 def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:

@@ -114,8 +114,9 @@ def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
     window.bridge.step("batch")
     before = (document.snapshot.params.copy(), len(document.snapshot.history), document.state)
     window.bridge.set_example(5)
+    window.toolbar.hold_training(held=True)  # as a sweep does
     window.appearance.choose_theme("dark")
-    assert theme.current().dark
+    assert theme.current().dark and not window.toolbar.train_button.isEnabled()
     window.appearance.choose_theme("light")
     np.testing.assert_array_equal(document.snapshot.params, before[0])
     assert (len(document.snapshot.history), document.state) == before[1:]

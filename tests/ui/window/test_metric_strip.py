@@ -56,8 +56,11 @@ def check(session: Session, dataset: Dataset, strip: MetricStrip) -> None:
 
 
 def test_after_early_stopping_all_are_of_the_best_epoch(noisy: Dataset, qtbot) -> None:
-    """Not the epoch count and losses of the last epoch beside the accuracy of the best one."""
+    """Not the epoch count and losses of the last epoch beside the accuracy of the best one; and nothing moves aside."""
     session, bridge, strip = make(noisy, qtbot, epochs=300, patience=10)
+    strip.show()
+    bridge.refresh()
+    before = strip.sizeHint().width()
     session.train()
     assert session.wait(60)
     bridge.refresh()
@@ -66,6 +69,7 @@ def test_after_early_stopping_all_are_of_the_best_epoch(noisy: Dataset, qtbot) -
     assert snapshot.finished == "early stopping"
     best = snapshot.best_epoch
     check(session, noisy, strip)
+    assert strip.sizeHint().width() == before
     assert strip.epoch.shown == f"{best} (best) of {best + 10}"
     assert "no better for 10 epochs" in strip.epoch.accessibleDescription()
     assert f"weights of epoch {best} (best) of {best + 10} run" in strip.train_loss.toolTip()

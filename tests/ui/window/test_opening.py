@@ -89,7 +89,7 @@ def test_without_a_home_files_are_opened_and_none_is_remembered(
     def lost() -> Path:
         raise OSError("this user has no home folder")
 
-    monkeypatch.setattr("ann_viz.ui.window.opening.app_folder", lost)
+    monkeypatch.setattr("ann_viz.app_folder.app_folder", lost)
     window: MainWindow = request.getfixturevalue("window")
     window.open_file(csv)
     assert window.bridge.document.dataset is not None
@@ -244,7 +244,7 @@ def test_corrected_rows_are_not_dropped_silently(window: MainWindow, tmp_path: P
     table = open_table(path, edits={82: "81,5,yes"})
     window.bridge.open_dataset(build_dataset(table, suggest_recipe(table)))
     assert table.n_edited == 1
-    window.opener.reload()
+    window.opener.reloader.reload()
     qtbot.waitUntil(lambda: "read again" in window.messages.text)
     assert "1 corrected row" in window.messages.text
 
@@ -254,7 +254,7 @@ def test_a_target_that_is_gone_is_said(window: MainWindow, csv: Path, qtbot: QtB
     window.open_file(csv)
     before = window.bridge.document.dataset
     csv.write_text("row,years\n" + "".join(f"{n},{n % 7}\n" for n in range(50)))
-    window.opener.reload()
+    window.opener.reloader.reload()
     qtbot.waitUntil(lambda: "is gone" in window.messages.text)
     assert window.bridge.document.dataset is before
 
@@ -262,7 +262,7 @@ def test_a_target_that_is_gone_is_said(window: MainWindow, csv: Path, qtbot: QtB
 def test_closing_while_it_reads_leaves_nothing(window: MainWindow, csv: Path) -> None:
     """The thread ends with the window, and nobody hears of its rows any more."""
     window.open_file(csv)
-    window.opener.reload()
+    window.opener.reloader.reload()
     window.close()
     assert window.bridge.document.dataset is None
     assert "read again" not in window.messages.text

@@ -38,7 +38,7 @@ LEAVING: dict[str, Callable[[MainWindow, Path], object]] = {
     "a file": lambda window, csv: window.open_file(csv),
     "a project": lambda window, csv: window.open_file(csv.with_name("other.annviz")),
     "new": lambda window, _: window.actions_by_id["new"].trigger(),
-    "reading the file again": lambda window, _: window.opener.reload(),
+    "reading the file again": lambda window, _: window.opener.reloader.reload(),
 }
 
 

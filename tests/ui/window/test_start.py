@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 IMPORTS = """
-import sys
+import builtins, sys
+plain_import = builtins.__import__
 from ann_viz.app import NEXT, first_window, import_beside
 
 window = first_window()
@@ -18,6 +19,7 @@ unseen = {"duckdb", "ann_viz.data", "ann_viz.explain.story", "ann_viz.session.ex
           "ann_viz.ui.charts.rows_page", "ann_viz.ui.comparing.compare_page", "ann_viz.ui.sweeping.sweep_form",
           "ann_viz.ui.sweeping.sweep_page"}
 assert not unseen & set(sys.modules), "the first window waits for " + ", ".join(sorted(unseen & set(sys.modules)))
+assert builtins.__import__ is plain_import, "PySide6 reads the source of whatever is imported"
 import_beside().join()
 assert set(NEXT) <= set(sys.modules)
 window.close()

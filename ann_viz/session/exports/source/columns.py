@@ -48,7 +48,7 @@ _PART_CODE: Final = {
     "hour": ("hour(value)", 24),
     "days": ("days(value)", 0),
 }
-_NO_STRPTIME: Final = ("%q", "%z", "%o", "%V", "%G")
+_NO_STRPTIME: Final = ("%q", "%z", "%o", "%V", "%G", "%a", "%b")  # names of months are read in six languages
 _INDENT: Final = "    "
 
 

@@ -1,4 +1,4 @@
-"""The letter of a run in its colour, as a widget."""
+"""The letter of a run in its colour, or a swatch of it, as a widget."""
 
 from __future__ import annotations
 
@@ -21,15 +21,23 @@ class RunMark(QWidget):
     Parameters
     ----------
     letter : str
+        Empty for a swatch.
     place : int
         Of the run among all.
+    side : int
+        How large it is.
     """
 
-    def __init__(self, letter: str, place: int, parent: QWidget | None = None) -> None:
+    def __init__(self, letter: str, place: int, parent: QWidget | None = None, *, side: int = SIDE) -> None:
         super().__init__(parent)
         self._letter, self._place = letter, place
-        self.setFixedSize(SIDE, SIDE)
+        self.setFixedSize(side, side)
         self.setAccessibleName(letter)
+
+    def show_place(self, place: int) -> None:
+        """Be of another run."""
+        self._place = place
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
