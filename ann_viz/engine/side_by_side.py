@@ -13,10 +13,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from ann_viz.engine.arrays import Array
 from ann_viz.engine.config import NetworkConfig
 from ann_viz.engine.network import Network
 
-__all__ = ["joined_config", "side_by_side"]
+__all__ = ["joined_config", "rows_like", "side_by_side"]
 
 
 def joined_config(config: NetworkConfig, n: int) -> NetworkConfig:
@@ -52,3 +53,32 @@ def side_by_side(networks: Sequence[Network]) -> Network:
                 joined.W[layer][rows, columns] = W
                 joined.b[layer][columns] = b
     return joined
+
+
+def rows_like(rows: Array, config: NetworkConfig, params: Array) -> Array | None:
+    """Return the parameters of some networks where the first of them has given ones; None where those are others.
+
+    Where all that its outputs add up was divided by a number (see `Session.temper`), so is that of the others.
+
+    Parameters
+    ----------
+    rows : (n, n_parameters) array
+    config : NetworkConfig
+        Of each of them.
+    params : (n_parameters,) array
+    """
+    n_in, n_out = config.sizes[-2:]
+    last = (n_in + 1) * n_out
+    before, after = rows[0, -last:], params[-last:]
+    if not np.array_equal(rows[0, :-last], params[:-last]):
+        return None
+    if np.array_equal(before, after):
+        return rows
+    largest = int(np.argmax(np.abs(before)))
+    factor = after[largest] / before[largest] if before[largest] else 0
+    if not factor > 0 or not np.allclose(before * factor, after, rtol=1e-5, atol=0):
+        return None
+    like = rows.copy()
+    like[:, -last:] *= factor
+    like[0] = params
+    return like

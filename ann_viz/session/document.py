@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network, NetworkConfig, Snapshot, side_by_side
+from ann_viz.engine import Network, NetworkConfig, Snapshot, rows_like, side_by_side
 from ann_viz.explain.moment import live_text, when_text
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
@@ -101,12 +101,14 @@ class Document(DocumentState):
     def mean_of(self, config: NetworkConfig, params: NDArray[np.floating]) -> NDArray[np.floating] | None:
         """Return the parameters of the networks that answer together with one, its own first; None where it is alone.
 
-        So a run's best epoch answers together with what was trained beside it until a weight of it is another.
+        So a run's best epoch answers together with what was trained beside it until a weight of it is another; what
+        all of its chances were tempered by holds for all.
         """
         for run in self._runs:
-            rows = run.mean_of
-            if rows is not None and run.network_config == config and np.array_equal(rows[0], params):
-                return rows
+            if run.mean_of is not None and run.network_config == config:
+                rows = rows_like(run.mean_of, config, params)
+                if rows is not None:
+                    return rows
         return None
 
     @property

@@ -198,6 +198,24 @@ def test_too_wide_networks_are_refused_before_anything_is_trained(houses: Datase
     session.close()
 
 
+def test_tempered_chances_are_those_of_all_three(circles: Dataset, tmp_path: Path) -> None:
+    """Their mean is divided, not one of them that would then answer alone; Undo takes it back, and a file keeps it."""
+    session = Session(TrainConfig(epochs=6, batch_size=16))
+    session.open(circles)
+    learn(session, accuracy=True)
+    X = circles.part("validation")[0]
+    before = session.model_network.activations(X).Z[-1]
+    way_back = session.temper(1.7)
+    assert session.n_networks == 3
+    np.testing.assert_allclose(session.model_network.activations(X).Z[-1], before / 1.7, rtol=1e-4, atol=1e-6)
+    save_project(tmp_path / "work.annviz", session.project())
+    np.testing.assert_array_equal(load_model(tmp_path / "work.annviz").network.params, session.model_network.params)
+    session.go_back_to(way_back)
+    assert session.n_networks == 3
+    np.testing.assert_array_equal(session.model_network.activations(X).Z[-1], before)
+    session.close()
+
+
 # Taken along --------------------------------------------------------------------------------------------------------
 def test_a_script_answers_with_all_three(together: Session) -> None:
     """They are in it side by side, and it says so; it does not show how one of them learned as if that were it."""
