@@ -11,31 +11,40 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import NetworkConfig, Snapshot, joined_config
-from ann_viz.errors import ConfigError, StateError
+from ann_viz.engine import Snapshot, joined_config
+from ann_viz.errors import ConfigError
 from ann_viz.explain.texts import Voice, reading
 from ann_viz.numerals import format_number
 from ann_viz.session.document import Document
 from ann_viz.session.job import Work
 from ann_viz.session.seeds import Sibling
+from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
 
-__all__ = ["N_NETWORKS", "check_room", "may_train_beside", "mean_rows", "told", "training_beside"]
+__all__ = ["N_NETWORKS", "check_possible", "may_train_beside", "mean_rows", "told", "training_beside"]
 
 N_NETWORKS: Final = 3
 """Five were worth no more on the development sets."""
 
 
-def check_room(config: NetworkConfig) -> None:
-    """Raise ConfigError where so many such networks would not fit beside each other."""
+def check_possible(document: Document) -> None:
+    """Raise ConfigError where other networks can't answer together with the current run.
+
+    They would be too wide side by side, or could not have what was locked or switched off in it by hand.
+    """
+    config, edits = require(document.network_config), document.manual_edits
+    if edits.locked or edits.off:
+        sentence = translate("Networks of other seeds don't have the weights locked and the neurons switched off here.")
+        raise ConfigError(sentence, field="accuracy")
     try:
         joined_config(config, N_NETWORKS)
     except ConfigError as error:
         sentence = translate("{n} networks side by side may have {most} neurons in a layer; these have {wanted}.")
         widest = max(layer.neurons for layer in config.hidden)
-        told = sentence.format(n=N_NETWORKS, most=format_number(4096), wanted=f"{N_NETWORKS} × {format_number(widest)}")
-        raise ConfigError(told, field="accuracy") from error
+        wanted = f"{N_NETWORKS} × {format_number(widest)}"
+        reason = sentence.format(n=N_NETWORKS, most=format_number(4096), wanted=wanted)
+        raise ConfigError(reason, field="accuracy") from error
 
 
 def may_train_beside(document: Document) -> bool:
@@ -59,14 +68,12 @@ def training_beside(document: Document) -> Work[tuple[Sibling, ...]]:
     Raises
     ------
     ConfigError
-        Where such networks would not fit beside each other.
+        As of `check_possible`.
     StateError
-        Without a run.
+        Without data.
     """
-    run = document.current_run
-    if run is None:
-        raise StateError("Open a data file first.")
-    check_room(run.network_config)
+    run = require(document.current_run)
+    check_possible(document)
     return document.siblings.training_seeds(document.setup_of(run), N_NETWORKS - 1)
 
 

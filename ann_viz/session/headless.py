@@ -12,11 +12,10 @@ from ann_viz.data import Dataset, Recipe, Table, build_dataset, open_table, sugg
 from ann_viz.engine import Snapshot
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.numerals import count
-from ann_viz.session.accuracy import check_room, training_beside
+from ann_viz.session.accuracy import check_possible, training_beside
 from ann_viz.session.project import open_data
 from ann_viz.session.projectfile import load_project
 from ann_viz.session.session import Session
-from ann_viz.session.starting import require
 from ann_viz.translation import translate
 
 __all__ = ["Outcome", "learn", "open_dataset", "resume"]
@@ -140,11 +139,11 @@ def learn(session: Session, tell: Callable[[Snapshot], None] | None = None, *, a
     Raises
     ------
     AnnVizError
-        When training failed.
+        When training failed, and before it where other networks can't answer together with this one.
     """
     begin = perf_counter()
     if accuracy:
-        check_room(require(session.network_config))
+        check_possible(session)
     session.train()
     while not session.wait(TELL_INTERVAL_S):
         snapshot = session.poll()

@@ -13,7 +13,7 @@ from ann_viz.engine import LayerConfig, TrainConfig, evaluate, side_by_side
 from ann_viz.errors import ConfigError, ProjectFileError, StateError
 from ann_viz.explain.moment import counted_text
 from ann_viz.session import Moment, RunState, Session, load_model, save_model
-from ann_viz.session.accuracy import N_NETWORKS, check_room, mean_rows, training_beside
+from ann_viz.session.accuracy import N_NETWORKS, check_possible, mean_rows, training_beside
 from ann_viz.session.certainty import spreads
 from ann_viz.session.exports import format_for, subject_in, subject_of, wish_for
 from ann_viz.session.headless import learn
@@ -186,7 +186,7 @@ def test_to_have_them_is_something_to_save(houses: Dataset) -> None:
     session.close()
 
 
-def test_too_wide_networks_are_refused_before_anything_is_trained(houses: Dataset) -> None:
+def test_what_can_not_answer_together_is_refused_before_anything_is_trained(houses: Dataset) -> None:
     session = Session(TrainConfig(epochs=1))
     session.open(houses)
     session.set_hidden((LayerConfig(neurons=1500),))
@@ -194,7 +194,10 @@ def test_too_wide_networks_are_refused_before_anything_is_trained(houses: Datase
         learn(session, accuracy=True)
     assert session.newest is not None and session.newest.epoch == 0
     session.set_hidden((LayerConfig(neurons=1365),))
-    check_room(session.network_config)
+    check_possible(session)
+    session.lock_parameter(0, 0, 0, True)
+    with pytest.raises(ConfigError, match="weights locked"):
+        learn(session, accuracy=True)
     session.close()
 
 
