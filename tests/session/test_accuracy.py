@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -242,6 +243,9 @@ def test_a_page_has_place_for_one_and_says_so(together: Session, tmp_path: Path)
         assert (subject.n_networks, page.of(subject).n_networks, page.of(subject).one_of) == (3, 1, 3)
         text = page.write(subject, wish_for(page, chosen={"replay": "no"})).decode()
     assert "one of the 3 networks whose mean is the model" in text
+    model, python = together.model(), format_for("python")
+    assert page.told_of(model).inside[0] == "one of the 3 networks whose mean is the model"
+    assert python.told_of(model) is python and page.told_of(replace(model, mean_of=())) is page
 
 
 def test_a_report_tells_of_all_three(together: Session) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Literal, Protocol
 
 from ann_viz.errors import ConfigError, OutputError
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.modelfile import Model
 from ann_viz.translation import translate
 
 __all__ = ["Format", "Group", "Option", "Progress", "Wish", "Writer"]
@@ -158,6 +159,13 @@ class Format:
     def of(self, subject: Subject) -> Subject:
         """Return what of a subject a file of this format has place for."""
         return subject.of_one_network() if self.of_one else subject
+
+    def told_of(self, model: Model) -> Format:
+        """Return it with a word on what is inside where it has place for one only of the networks of a model."""
+        if not (self.of_one and model.mean_of):
+            return self
+        only = translate("one of the {n} networks whose mean is the model").format(n=len(model.mean_of))
+        return replace(self, inside=(only, *self.inside))
 
     def write(self, subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
         """Return the file.
