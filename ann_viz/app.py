@@ -45,7 +45,6 @@ from ann_viz import __version__
 from ann_viz.app_folder import APP_NAME
 from ann_viz.session import Session
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
@@ -68,6 +67,9 @@ DESKTOP_FILE: Final = "ann-viz"
 NEXT: Final = (
     "ann_viz.data",
     "ann_viz.explain.story",
+    "ann_viz.session.explaining",
+    "ann_viz.session.projectfile",
+    "ann_viz.session.work",
     "ann_viz.ui.charts.loss_plot",
     "ann_viz.ui.inspector.panel",
     "ann_viz.ui.trying.panel",
@@ -177,6 +179,8 @@ def import_beside() -> threading.Thread:
 
 def picture(session: Session) -> bytes:
     """Return a picture of the window showing `session` as a PNG file; the session stays open."""
+    from ann_viz.ui.document.saving import picture_of, png_of
+
     with _window_on(session) as window:
         return png_of(picture_of(window, 1.0))
 

@@ -10,7 +10,6 @@ import errno
 import io
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -263,7 +262,7 @@ def in_words(name: str, folder: Path) -> Iterator[None]:
 def _make_temporary(folder: Path) -> tuple[Path, int]:
     """Make and lock a file with a name of its own; return it open."""
     while True:
-        path = folder / f".ann-viz-{os.getpid()}-{secrets.token_hex(8)}.part"
+        path = folder / f".ann-viz-{os.getpid()}-{os.urandom(8).hex()}.part"
         begin(path)
         try:
             descriptor = make_locked(path, 0o666)

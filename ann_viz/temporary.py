@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import stat
 import tempfile
@@ -90,7 +89,7 @@ def _remove(folder: Path, lock: int, owner: int) -> None:
 def _make_folder() -> tuple[Path, int]:
     """Make a folder and the locked file in it that says whose it is."""
     while True:
-        folder = Path(tempfile.gettempdir(), f"{_PREFIX}{os.getpid()}-{secrets.token_hex(8)}")
+        folder = Path(tempfile.gettempdir(), f"{_PREFIX}{os.getpid()}-{os.urandom(8).hex()}")
         begin(folder)
         try:
             folder.mkdir(0o700)

@@ -27,6 +27,7 @@ WRITERS = {
     "encoded.py": "prepared rows in a folder of their own",
     "kept.py": "the folder of what is kept",
     "autosave.py": "the folders of what is kept by itself",
+    "kept_copies.py": "what was kept by itself, moved to where it stays longer",
     "study.py": "the folder of sweeps",
     "crew.py": "what the processes of a sweep read, in a temporary folder",
 }

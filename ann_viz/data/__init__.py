@@ -23,7 +23,8 @@ from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.sieve import BadLine
-from ann_viz.data.tables.table import Table, open_table
+from ann_viz.data.tables.opening_table import open_table
+from ann_viz.data.tables.table import Table
 
 __all__ = [
     "MIN_ROWS",

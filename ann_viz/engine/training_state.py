@@ -121,15 +121,19 @@ class TrainingState:
         self._log = EpochLog(network, self._average, partial(self._make_scorer, unseen))
         self.timeline = Timeline()
         if checkpoint is None:
-            if not self._log.note(config, 0, 0.0, config.learning_rate):
-                raise explosion(network, 0)
-            self._prepare(config)
-            self._keep_moment()
+            self._begin(config)
         else:
             self._go_on(checkpoint)
             self._prepare(config)
             if config == checkpoint.config:
                 self.finished = checkpoint.finished  # also what no rule of the settings tells
+
+    def _begin(self, config: TrainConfig) -> None:
+        """Judge the untrained network, and make ready for the first step."""
+        if not self._log.note(config, 0, 0.0, config.learning_rate):
+            raise explosion(self.network, 0)
+        self._prepare(config)
+        self._keep_moment()
 
     def _make_loader(self, order_rng: np.random.Generator, dropout_rng: np.random.Generator) -> Loader:
         """Make what hands out the steps."""

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from ann_viz.explain.row import RowPass, follow
-from ann_viz.explain.run_report import DataReport, RunReport
-from ann_viz.explain.situation import BatchSeen, InputFact, Later, Names, RunProgress, Selected, Settings, Situation
-from ann_viz.explain.spans import Line, Span, Tone
-from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, load_coach_texts, load_texts
+from typing import TYPE_CHECKING
+
+from ann_viz.late_names import late_names
+
+if TYPE_CHECKING:
+    from ann_viz.explain.row import RowPass, follow
+    from ann_viz.explain.run_report import DataReport, RunReport
+    from ann_viz.explain.situation import BatchSeen, InputFact, Later, Names, RunProgress, Selected, Settings, Situation
+    from ann_viz.explain.spans import Line, Span, Tone
+    from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, load_coach_texts, load_texts
+else:
+    __getattr__ = late_names(
+        __name__,
+        {
+            "row": "RowPass follow",
+            "run_report": "DataReport RunReport",
+            "situation": "BatchSeen InputFact Later Names RunProgress Selected Settings Situation",
+            "spans": "Line Span Tone",
+            "texts": "STEPS CoachTexts StepText Voice filled load_coach_texts load_texts",
+        },
+    )
 
 __all__ = [
     "STEPS",

@@ -179,24 +179,12 @@ def _group_values(gap: GroupGap) -> dict[str, str]:
 
 
 def _data_values(r: RunReport, d: DataReport) -> dict[str, str]:
-    told, p = score_in_words(r), d.probes
-    first, second = (*p.columns, None, None)[:2]
-    leak = d.finding("leak", "sums to target")
     number = d.finding("identifier", "row counter", "near-unique")
     far = d.far_target > d.far_share
     rarest = min(d.class_counts, default=0)
-    values = {
-        "able": _counted_alike(r, told(p.able)),
-        "able_score": _figure(p.able),
-        "probe_error": _figure(p.error),
-        "chance": told(p.chance),
-        "chance_score": _figure(p.chance),
-        "linear": told(p.linear),
-        "linear_score": _figure(p.linear),
-        "curved": told(p.curved),
-        "curved_score": _figure(p.curved),
-        "held": told(p.held),
-        "held_score": _figure(p.held),
+    return {
+        **_probe_values(r, d),
+        **_best_column_values(r, d),
         "n_train": count(d.n_train, "row"),
         "n_validation": format_number(d.n_validation),
         "n_inputs": count(d.n_inputs, "input"),
@@ -214,17 +202,24 @@ def _data_values(r: RunReport, d: DataReport) -> dict[str, str]:
         "far_share": percent_in_words(max(d.far_target, d.far_share)),
         "id_column": number.columns[0] if number is not None else d.order.column or NOTHING,
     }
-    if first is not None:
-        leaking = leak.columns[0] if leak is not None else first.column
-        values |= {
-            "best_column": first.column,
-            "best_single": told(first.score),
-            "best_single_score": _figure(first.score),
-            "leak_column": leaking,
-            "leak_score": _figure(next((each.score for each in p.columns if each.column == leaking), math.nan)),
-        }
-    if second is not None:
-        values |= {"second": told(second.score), "second_score": _figure(second.score)}
+
+
+def _probe_values(r: RunReport, d: DataReport) -> dict[str, str]:
+    """Return what simple models make of the same rows."""
+    told, p = score_in_words(r), d.probes
+    values = {
+        "able": _counted_alike(r, told(p.able)),
+        "able_score": _figure(p.able),
+        "probe_error": _figure(p.error),
+        "chance": told(p.chance),
+        "chance_score": _figure(p.chance),
+        "linear": told(p.linear),
+        "linear_score": _figure(p.linear),
+        "curved": told(p.curved),
+        "curved_score": _figure(p.curved),
+        "held": told(p.held),
+        "held_score": _figure(p.held),
+    }
     if d.codes is not None:
         values |= {
             "code_column": d.codes.column,
@@ -233,4 +228,24 @@ def _data_values(r: RunReport, d: DataReport) -> dict[str, str]:
             "code_line": told(d.codes.smooth),
             "code_smooth": _figure(d.codes.smooth),
         }
+    return values
+
+
+def _best_column_values(r: RunReport, d: DataReport) -> dict[str, str]:
+    """Return what the columns that tell most on their own are called, and how much they tell."""
+    told, columns = score_in_words(r), d.probes.columns
+    first, second = (*columns, None, None)[:2]
+    values: dict[str, str] = {}
+    if first is not None:
+        leak = d.finding("leak", "sums to target")
+        leaking = leak.columns[0] if leak is not None else first.column
+        values |= {
+            "best_column": first.column,
+            "best_single": told(first.score),
+            "best_single_score": _figure(first.score),
+            "leak_column": leaking,
+            "leak_score": _figure(next((each.score for each in columns if each.column == leaking), math.nan)),
+        }
+    if second is not None:
+        values |= {"second": told(second.score), "second_score": _figure(second.score)}
     return values

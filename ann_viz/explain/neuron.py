@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import ACTIVATIONS, OUTPUTS, Network
-from ann_viz.engine.outputs import output_of
 from ann_viz.explain.row import RowPass
 
 __all__ = [
@@ -22,13 +21,11 @@ __all__ = [
     "LayerNames",
     "NeuronStory",
     "Outgoing",
-    "Spread",
     "Term",
     "activation_curve",
-    "activations_over",
+    "function_of",
     "input_story",
     "neuron_story",
-    "spread_of",
 ]
 
 Array = NDArray[np.floating]
@@ -37,7 +34,6 @@ LayerNames = Sequence[Sequence[str]]
 
 MOST_TERMS: Final = 40
 MOST_OUTGOING: Final = 8
-N_BINS: Final = 24
 CURVE_POINTS: Final = 121
 HALF_RANGE: Final = 4.0  # of z: every activation function has shown its bends by then
 HEADROOM: Final = 1.25  # so that the point does not lie at the edge of the curve
@@ -148,18 +144,6 @@ class InputStory:
     n_outgoing: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Spread:
-    """How often which activation occurs: rows per bin between the smallest and the largest; 0 is called silent."""
-
-    counts: NDArray[np.integer]
-    low: float
-    high: float
-    mean: float
-    n_rows: int
-    n_silent: int
-
-
 def neuron_story(network: Network, row: RowPass, column: int, index: int, names: LayerNames) -> NeuronStory:
     """Tell what a hidden or output neuron does with a row.
 
@@ -188,7 +172,7 @@ def neuron_story(network: Network, row: RowPass, column: int, index: int, names:
         column=column,
         index=index,
         name=names[column][index],
-        activation=_function(network, column),
+        activation=function_of(network, column),
         n_inputs=len(w),
         terms=tuple(term(int(i)) for i in order),
         n_more=len(w) - len(order),
@@ -227,7 +211,8 @@ def _outgoing(
     return tuple(found), len(w)
 
 
-def _function(network: Network, column: int) -> str:
+def function_of(network: Network, column: int) -> str:
+    """Return the name of the activation function of a column, counted from the inputs, which are 0."""
     if column == len(network.W):
         return OUTPUTS[network.config.task].name
     return network.activation_names[column - 1]
@@ -235,7 +220,7 @@ def _function(network: Network, column: int) -> str:
 
 def _others(network: Network, row: RowPass, column: int, index: int) -> float:
     """Of a softmax: a = e^z / (e^z + Σ of the others) = σ(z − ln Σ of the others), so one number says it all."""
-    if _function(network, column) != "softmax":
+    if function_of(network, column) != "softmax":
         return 0.0
     z = np.delete(row.Z[-1].astype(np.float64), index)
     return float(z.max() + np.log(np.exp(z - z.max()).sum()))
@@ -256,47 +241,3 @@ def activation_curve(story: NeuronStory) -> tuple[NDArray[np.float64], NDArray[n
     z = np.linspace(middle - half, middle + half, CURVE_POINTS)
     name = "sigmoid" if story.activation == "softmax" else story.activation
     return z, np.asarray(ACTIVATIONS[name].evaluate(z - middle), dtype=np.float64)
-
-
-def activations_over(network: Network, X: Array, column: int, index: int) -> Array:
-    """Return one neuron's activation for many rows.
-
-    Parameters
-    ----------
-    network : Network
-        Read only.
-    X : (n, n_inputs) array
-        Encoded rows.
-    column, index : int
-        Which neuron; column 0 is the inputs.
-
-    Returns
-    -------
-    (n,) array
-    """
-    A: Array = np.asarray(X, dtype=network.params.dtype)
-    for layer in range(column):
-        name = _function(network, layer + 1)
-        W, b = network.W[layer], network.b[layer]
-        if layer == column - 1 and name != "softmax":  # of its own layer no other neuron is needed
-            W, b, index = W[:, index : index + 1], b[index : index + 1], 0
-        Z = A @ W + b  # (n, n_in) @ (n_in, n_out) + (n_out,)
-        A = output_of("multiclass", Z) if name == "softmax" else ACTIVATIONS[name].evaluate(Z)
-    return A[:, index]
-
-
-def spread_of(values: Array) -> Spread | None:
-    """Count activations in 24 bins from the smallest to the largest; None when there is nothing finite to count."""
-    finite = values[np.isfinite(values)].astype(np.float64)
-    if not len(finite):
-        return None
-    low, high = float(finite.min()), float(finite.max())
-    counts = np.histogram(finite, bins=N_BINS, range=(low, high))[0] if high > low else np.array([len(finite)])
-    return Spread(
-        counts=counts,
-        low=low,
-        high=high,
-        mean=float(finite.mean()),
-        n_rows=len(finite),
-        n_silent=int(np.count_nonzero(finite == 0)),
-    )

@@ -1,5 +1,6 @@
 """A snapshot turned into arrays to draw: positions, thickness, colour strength. Knows no Qt and no file."""
 
+from ann_viz.scene.curves import LineCurves, build_curves
 from ann_viz.scene.detail import WIDEST, choose_neurons, from_shown, picture_side, to_shown
 from ann_viz.scene.elements import Connection, Element, Neuron, Route, Way, fits
 from ann_viz.scene.flow import Beads, ErrorPaths, Errors, beads, error_paths
@@ -7,7 +8,7 @@ from ann_viz.scene.frame import FADED, Frame, NetworkNumbers, build_frame, follo
 from ann_viz.scene.haze import HAZE_STEPS, haze
 from ann_viz.scene.hits import connection_at, mark_at
 from ann_viz.scene.layout import Layout, arrange
-from ann_viz.scene.lines import Bucket, LineCurves, Lines, build_curves, follow_lines, sort_lines, strongest
+from ann_viz.scene.lines import Bucket, Lines, follow_lines, sort_lines, strongest
 from ann_viz.scene.modes import LINE_MODES, LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import (

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.scene.curves import controls
 from ann_viz.scene.elements import Neuron
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import controls
 from ann_viz.scene.scales import drawable
 
 __all__ = ["Beads", "ErrorPaths", "Errors", "beads", "error_paths"]

@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.scene.curves import LineCurves
 from ann_viz.scene.elements import Element, Neuron, Route
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import LineCurves, Lines, follow_lines, sort_lines
+from ann_viz.scene.lines import Lines, follow_lines, sort_lines
 from ann_viz.scene.modes import LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import activation_reference, activation_strength, weight_reference

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.scene.curves import ends
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import ends
 
 __all__ = ["HAZE_STEPS", "haze"]
 

@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from ann_viz.scene.curves import LineCurves
 from ann_viz.scene.elements import Connection, Element, Neuron
-from ann_viz.scene.lines import LineCurves, Lines
+from ann_viz.scene.lines import Lines
 
 __all__ = ["connection_at", "mark_at"]
 

@@ -8,25 +8,28 @@ the older ones, the newest of every two minutes, so that a document can be had a
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
 from ann_viz.locks import make_locked, remove_abandoned
-from ann_viz.session.project import Project
-from ann_viz.session.projectfile import load_project, project_bytes
 
-__all__ = ["Autosave", "Rescue", "find_rescues"]
+if TYPE_CHECKING:
+    from ann_viz.session.project import Project
+
+__all__ = ["COPIES", "PAST", "SUFFIX", "Autosave", "Rescue", "find_rescues", "fit_budget", "generations", "rescues_in"]
 
 FOLDER: Final = "autosave"
+COPIES: Final = "copies"
+"""Where copies of projects lie that have been saved or closed since, a folder for each."""
+
 NEWEST: Final = 2
 GENERATIONS: Final = 10
 SPACING_S: Final = 120
@@ -34,9 +37,11 @@ BUDGET_BYTES: Final = 1 << 30
 COPIES_BYTES: Final = 1 << 28
 """Of one document; the two newest stay however large they are."""
 
+SUFFIX: Final = ".annviz"
+PAST: Final = "past"
+"""The file with the moments of runs, beside what is kept of these."""
+
 _LOCK: Final = "lock"
-_SUFFIX: Final = ".annviz"
-_PAST: Final = "past"
 
 
 class Autosave:
@@ -59,15 +64,17 @@ class Autosave:
 
     def write(self, project: Project) -> bool:
         """Keep a project beside the one kept before; say whether that was possible."""
+        from ann_viz.session.projectfile import project_bytes
+
         content = project_bytes(project, timelines=False)
         with self._busy:
             if self._parent is None or self._ended:
                 return False
             with suppress(OSError, AnnVizError):
                 folder = self._folder or self._make_folder(self._parent)
-                _fit_budget(self._parent, len(content) * NEWEST)
+                fit_budget(self._parent.parent, len(content) * NEWEST)
                 self._number += 1
-                path = folder / f"{self._number:06}{_SUFFIX}"
+                path = folder / f"{self._number:06}{SUFFIX}"
                 write_file(path, content)
                 self._began = self._began or path.stat().st_mtime
                 for old in list(_surplus(folder, self._began)):
@@ -78,21 +85,31 @@ class Autosave:
     def copies(self) -> list[Rescue]:
         """Return what it was like whenever it was kept, newest first; any of these may be gone a moment later."""
         folder = self._folder
-        return [] if folder is None else list(_rescues_in(folder))
+        return [] if folder is None else list(rescues_in(folder))
 
     def write_past(self, project: Project) -> None:
         """Keep the moments of all runs beside what is kept of them; once a run has ended, since they are many."""
+        from ann_viz.session.projectfile import project_bytes
+
         content = project_bytes(project)
         with self._busy, suppress(OSError, AnnVizError):
             if self._folder is not None and self._parent is not None and not self._ended:
-                _fit_budget(self._parent, len(content))
-                write_file(self._folder / _PAST, content)
+                fit_budget(self._parent.parent, len(content))
+                write_file(self._folder / PAST, content)
 
-    def remove(self) -> None:
-        """Keep nothing any more: the document was saved, or its user has let it go."""
+    def remove(self, take_over: Callable[[Path], object] | None = None) -> None:
+        """Keep nothing any more: the document was saved, or its user has let it go.
+
+        Parameters
+        ----------
+        take_over : callable, optional
+            Gets the folder before it is removed, and may take from it what shall stay.
+        """
         with self._busy:
             self._ended = True
             if self._folder is not None:
+                if take_over is not None:
+                    take_over(self._folder)
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._let_go()
 
@@ -103,7 +120,7 @@ class Autosave:
             self._let_go()
 
     def _make_folder(self, parent: Path) -> Path:
-        folder = parent / secrets.token_hex(8)
+        folder = parent / os.urandom(8).hex()
         folder.mkdir(parents=True, mode=0o700)
         self._descriptor = make_locked(folder / _LOCK)
         if self._descriptor is None:
@@ -142,9 +159,11 @@ class Rescue:
 
     def load(self) -> Project:
         """Return it, with the moments of its runs as far as they were kept; raises ProjectFileError."""
+        from ann_viz.session.projectfile import load_project
+
         project = load_project(self.path)
         with suppress(OSError, AnnVizError):
-            return _with_past(project, load_project(self.path.with_name(_PAST)))
+            return _with_past(project, load_project(self.path.with_name(PAST)))
         return project
 
     def discard(self) -> None:
@@ -156,7 +175,7 @@ def find_rescues(folder: Path | None) -> list[Rescue]:
     """Return what crashes have left in the program's own folder, newest first."""
     if folder is None:
         return []
-    found = [rescue for place in _abandoned(folder / FOLDER) if (rescue := next(_rescues_in(place), None)) is not None]
+    found = [rescue for place in _abandoned(folder / FOLDER) if (rescue := next(rescues_in(place), None)) is not None]
     return sorted(found, key=lambda rescue: rescue.saved_at, reverse=True)
 
 
@@ -168,9 +187,11 @@ def _abandoned(parent: Path) -> Iterator[Path]:
                 yield folder
 
 
-def _rescues_in(folder: Path) -> Iterator[Rescue]:
+def rescues_in(folder: Path) -> Iterator[Rescue]:
     """Describe the generations that are whole, newest first."""
-    for path in _generations(folder):
+    from ann_viz.session.projectfile import load_project
+
+    for path in generations(folder):
         with suppress(OSError, AnnVizError):
             project = load_project(path)
             current = next(stored for stored in project.runs if stored.record.number == project.current)
@@ -197,10 +218,10 @@ def _with_past(project: Project, earlier: Project) -> Project:
     return replace(project, runs=tuple(runs))
 
 
-def _generations(folder: Path) -> list[Path]:
+def generations(folder: Path) -> list[Path]:
     """Return what is kept of one document, newest first."""
     try:
-        return sorted(folder.glob(f"*{_SUFFIX}"), reverse=True)
+        return sorted(folder.glob(f"*{SUFFIX}"), reverse=True)
     except OSError:
         return []
 
@@ -208,7 +229,7 @@ def _generations(folder: Path) -> list[Path]:
 def _surplus(folder: Path, began: float) -> Iterator[Path]:
     """Yield the generations that need not be kept; each two minutes since the beginning keep one."""
     slots, n_bytes = set(), 0
-    for place, path in enumerate(_generations(folder)):
+    for place, path in enumerate(generations(folder)):
         about = path.stat()
         slot = int((about.st_mtime - began) // SPACING_S)
         n_bytes += about.st_size
@@ -222,13 +243,38 @@ def _remove(folder: Path) -> None:
     remove_abandoned(folder / _LOCK, partial(shutil.rmtree, folder, ignore_errors=True))
 
 
-def _fit_budget(parent: Path, wanted: int) -> None:
-    """Remove what crashes have left, oldest first, until there is room for so many bytes."""
-    folders = [folder for folder in parent.iterdir() if folder.is_dir()]  # a system leaves files of its own there
-    sizes = {folder: sum(path.stat().st_size for path in folder.iterdir()) for folder in folders}
-    total = sum(sizes.values()) + wanted
-    for folder in sorted(sizes, key=lambda each: each.stat().st_mtime):
+def fit_budget(own: Path, wanted: int) -> None:
+    """Make room for so many bytes: what projects were like earlier goes first, then what crashes have left.
+
+    Parameters
+    ----------
+    own : Path
+        The program's own folder.
+    wanted : int
+    """
+    found = ((path, _about(path)) for path in (own / COPIES).glob("*/*"))
+    copies = {path: about for path, about in found if about is not None}
+    folders = {folder: _size(folder) for folder in (own / FOLDER).glob("*") if folder.is_dir()}  # a system leaves files
+    total = sum(about.st_size for about in copies.values()) + sum(folders.values()) + wanted
+    for path in sorted(copies, key=lambda each: copies[each].st_mtime):
+        if total <= BUDGET_BYTES:
+            return
+        path.unlink(missing_ok=True)
+        total -= copies[path].st_size
+    for folder in sorted(folders, key=lambda each: each.stat().st_mtime):
         if total <= BUDGET_BYTES:
             return
         if remove_abandoned(folder / _LOCK, partial(shutil.rmtree, folder, ignore_errors=True)):
-            total -= sizes[folder]
+            total -= folders[folder]
+
+
+def _size(folder: Path) -> int:
+    return sum(about.st_size for path in folder.iterdir() if (about := _about(path)) is not None)
+
+
+def _about(path: Path) -> os.stat_result | None:
+    """Return what is known of a file; None where another window has removed it a moment ago."""
+    try:
+        return path.stat()
+    except OSError:
+        return None

@@ -13,14 +13,11 @@ from ann_viz.engine import Network, NetworkConfig, Snapshot, rows_like, side_by_
 from ann_viz.explain.moment import live_text, when_text
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
-from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Run
 from ann_viz.session.run_names import run_name
 from ann_viz.session.setup import Setup, setup_of
-from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
-from ann_viz.session.trying.tried_row import TriedFacts
 from ann_viz.session.wrong import next_wrong
 from ann_viz.translation import translate
 
@@ -28,6 +25,8 @@ if TYPE_CHECKING:
     from ann_viz.data import Dataset
     from ann_viz.data import PartName as Part
     from ann_viz.explain.update import UpdateStory
+    from ann_viz.session.modelfile import Model
+    from ann_viz.session.shown_row import RowFacts, ShownRow
 
 __all__ = ["Document"]
 
@@ -121,6 +120,8 @@ class Document(DocumentState):
         snapshot = self.snapshot
         if self._dataset is None or snapshot is None:
             return None
+        from ann_viz.session.shown_row import show_row  # not to be waited for before there are data
+
         batch = self._batch
         place = None if batch is None or batch.beside or self.tried is not None else batch.place
         facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
@@ -131,10 +132,15 @@ class Document(DocumentState):
         """Return what another snapshot of the same run makes of the shown row; None without data."""
         if self._dataset is None:
             return None
+        from ann_viz.session.shown_row import show_row
+
         facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
         return show_row(facts, snapshot, snapshot.network(), edits, None, threshold=self.threshold)
 
     def _facts(self, dataset: Dataset, snapshot: Snapshot) -> RowFacts:
+        from ann_viz.session.shown_row import RowFacts
+        from ann_viz.session.trying.tried_row import TriedFacts
+
         if self.tried is None:
             return RowFacts(dataset, snapshot.config, self.example)
         return TriedFacts(dataset, snapshot.config, self.example, self.tried)
@@ -166,6 +172,8 @@ class Document(DocumentState):
 
     def model_of(self, network: Network) -> Model:
         """Return what predicting with a network needs, and with those that answer together with it."""
+        from ann_viz.session.modelfile import Model
+
         dataset, rows = require(self.described), self.mean_of(network.config, network.params)
         mean_of = () if rows is None else tuple(Network.network_from(network.config, row) for row in rows)
         return Model(

@@ -19,18 +19,18 @@ from ann_viz.session.runs import Runs
 from ann_viz.session.scores import Scores
 from ann_viz.session.seeds import Siblings
 from ann_viz.session.shown_batch import ShownBatch
-from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
-from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.throughput import Throughput
 from ann_viz.session.trying.known import KnownOfData
-from ann_viz.session.trying.tried_row import TriedRow, Trying, typical_row
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
+    from ann_viz.session.shown_row import ShownRow
+    from ann_viz.session.sweeping.swept import Swept
+    from ann_viz.session.trying.tried_row import TriedRow, Trying
 
 __all__ = ["DocumentState"]
 
@@ -163,6 +163,8 @@ class DocumentState:
     @property
     def trying(self) -> Trying:
         """Rows that somebody made up for the open data; raises StateError without data."""
+        from ann_viz.session.trying.tried_row import Trying
+
         dataset = require(self._dataset)
         if self._trying is None or self._trying.dataset is not dataset:
             self._trying = Trying(dataset=dataset)
@@ -176,6 +178,8 @@ class DocumentState:
     @property
     def tried(self) -> TriedRow | None:
         """The made-up row that is shown in the place of the example; a typical one where there are no rows to show."""
+        from ann_viz.session.trying.tried_row import typical_row
+
         if self._dataset is None:
             return None
         if self._dataset.is_missing and self.trying.row is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ann_viz.engine import OPTIMIZERS, WeightsOf
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.explain import BatchSeen, Later, RunProgress, Selected, Settings, Situation
@@ -10,7 +12,9 @@ from ann_viz.explain.moment import measured_text, stop_text
 from ann_viz.numerals import format_number
 from ann_viz.scene import Connection, Element, fits
 from ann_viz.session.document import Document
-from ann_viz.session.shown_row import ShownRow
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["situation_of"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from ann_viz.engine import Network, Trainer
 from ann_viz.engine.compiled.choice import choice_of
@@ -21,10 +22,12 @@ from ann_viz.session.run import Moment, Run
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
-from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trained_document import TrainedDocument
 from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.session.sweeping.swept import Swept
 
 __all__ = ["DocumentWithRuns"]
 

@@ -10,20 +10,17 @@ from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import StateError, TrainingError
 from ann_viz.session.kept_runs import DocumentWithRuns
-from ann_viz.session.project import KnownSource, Project, StoredRun
-from ann_viz.session.restored_run import restored_run
 from ann_viz.session.run import Run
-from ann_viz.session.run_record import record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require
-from ann_viz.session.trying.tried_row import Trying
 from ann_viz.session.view_state import ViewState, fits_network
-from ann_viz.session.work import Work
-from ann_viz.session.work_mark import RunMark, WorkMark, run_mark
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset, Table
+    from ann_viz.session.project import KnownSource, Project
+    from ann_viz.session.work import Work
+    from ann_viz.session.work_mark import RunMark, WorkMark
 
 __all__ = ["KeptDocument"]
 
@@ -60,6 +57,8 @@ class KeptDocument(DocumentWithRuns):
 
     def _mark(self, now: Checkpoint | None) -> WorkMark:
         """The mark of this moment, or of that in which the current run had a checkpoint."""
+        from ann_viz.session.work_mark import WorkMark
+
         return WorkMark(
             data=id(self.described),
             current=[run.number for run in self._runs].index(self._runs.current) if self._runs.current else None,
@@ -73,6 +72,8 @@ class KeptDocument(DocumentWithRuns):
         )
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> RunMark:
+        from ann_viz.session.work_mark import run_mark
+
         is_current = run.number == self._runs.current
         edits = self.manual_edits if is_current else run.manual_edits
         state = now if now is not None and is_current else run.snapshot
@@ -124,6 +125,10 @@ class KeptDocument(DocumentWithRuns):
         return self._work(trainer.checkpoint())
 
     def _work(self, checkpoint: Checkpoint) -> Work:
+        from ann_viz.session.project import StoredRun
+        from ann_viz.session.run_record import record_of
+        from ann_viz.session.work import Work
+
         dataset, number = require(self.described), require(self._runs.current)
         current = replace(
             self._as_now(self._runs[number]),
@@ -156,6 +161,8 @@ class KeptDocument(DocumentWithRuns):
         )
 
     def _source_of(self, table: Table) -> KnownSource:
+        from ann_viz.session.project import KnownSource
+
         if self._source is None or self._source[0] is not table:
             self._source = table, KnownSource(table)
         return self._source[1]
@@ -184,6 +191,10 @@ class KeptDocument(DocumentWithRuns):
         dataset : Dataset
             Its data, from `open_data`, or where their table is missing from `without_data`.
         """
+        from ann_viz.session.project import KnownSource
+        from ann_viz.session.restored_run import restored_run
+        from ann_viz.session.trying.tried_row import Trying
+
         self._leave()
         if self.described is not None:
             self._abandoned.release(self.described.close)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -31,6 +30,8 @@ class OpenProject:
         """Hold a project, and no longer the one before; say whether no other window has it."""
         if self._folder is None:
             return True
+        import hashlib  # loads the cryptography of the system
+
         mark = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)

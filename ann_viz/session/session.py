@@ -6,7 +6,6 @@ the command line's; the worker thread is reached through `Runner` only.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -25,12 +24,12 @@ from ann_viz.session.starting import fitting_network, require
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 from ann_viz.session.suggested import Suggestion, following
-from ann_viz.session.trying.tried_row import MOST_PINNED, TriedRow
 from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
+    from ann_viz.session.trying.tried_row import TriedRow
 
 __all__ = ["Session", "StepKind"]
 
@@ -137,6 +136,8 @@ class Session(EditedDocument):
     def new_start(self) -> int | None:
         """Draw a new seed and start from its weights; returns the run that was left."""
         config = require(self.network_config)
+        import secrets  # loads the cryptography of the system
+
         seed = secrets.randbelow(LARGEST_DRAWN_SEED)  # one less than the seeds there are: the present one is left out
         return self.set_network(seed=seed if seed < config.seed else seed + 1)
 
@@ -264,6 +265,8 @@ class Session(EditedDocument):
 
     def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
         """Keep made-up rows to compare with: the last few of these, and no others."""
+        from ann_viz.session.trying.tried_row import MOST_PINNED
+
         self._trying = replace(self.trying, pinned=rows[-MOST_PINNED:])
 
     def lock_columns(self, names: frozenset[str]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ann_viz.scene import Element, Neuron, Way
-from ann_viz.session.shown_row import ShownRow
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["next_way"]
 

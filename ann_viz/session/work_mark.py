@@ -24,11 +24,12 @@ __all__ = ["RunMark", "WorkMark", "changes_since", "run_mark"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunMark:
-    """A run at that moment; its number and its epoch only serve the words.
+    """A run at that moment; its number and its epochs only serve the words.
 
     Parameters
     ----------
-    number, epoch : int
+    number, epoch, since : int
+        The last is the epoch it branched off at, or 0.
     network_config : NetworkConfig
     settings : TrainConfig
     title, note : str
@@ -47,6 +48,7 @@ class RunMark:
 
     number: int = field(compare=False)
     epoch: int = field(compare=False)
+    since: int = field(compare=False)
     network_config: NetworkConfig
     settings: TrainConfig
     title: str
@@ -101,6 +103,7 @@ def run_mark(run: Run, edits: ManualEdits, state: Snapshot | Checkpoint) -> RunM
     return RunMark(
         number=run.number,
         epoch=state.epoch,
+        since=run.branched_at or 0,
         network_config=run.network_config,
         settings=run.asked,
         title=run.title,
@@ -166,7 +169,7 @@ def _learned(pairs: tuple[tuple[RunMark, RunMark], ...], now: WorkMark) -> Itera
     n_epochs, goes_on = 0, False
     for run in now.runs:
         was = before.get(run.number)
-        n_epochs += max(0, run.epoch - (was.epoch if was else 0))
+        n_epochs += max(0, run.epoch - (was.epoch if was else run.since))
         goes_on |= run.step > (was.step if was else 0)
     if n_epochs:
         yield count(n_epochs, "epoch")

@@ -19,7 +19,7 @@ from ann_viz.library.experiment import Experiment
 from ann_viz.resources import resource
 from ann_viz.session.exports import Subject, format_for, wish_for
 from ann_viz.session.exports.onnx.columns import input_name
-from ann_viz.session.exports.portable import portable_model
+from ann_viz.session.exports.to_portable import portable_model
 
 SAMPLES = (("bank_customers.csv", "Exited"), ("digits.csv", "digit"), ("house_prices.csv", "price"))
 EPOCHS = 12

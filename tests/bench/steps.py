@@ -11,7 +11,7 @@ import argparse
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -222,14 +222,53 @@ PEERS = {
 }
 
 
-def tell_machine() -> None:
-    """Print what computes: instruction sets and threads."""
+def tell_turbo() -> str:
+    """Return the instruction set of the compiled engine."""
     library = load()
-    print(f"Turbo: {missing() or library.level}, 1 thread")
-    for blas in threadpool_info():
-        kind = f"{blas['internal_api']} {blas.get('architecture', '')}"
-        print(f"{blas['user_api']}: {kind}, {blas['num_threads']} thread")
-    print("JAX and PyTorch: 1 thread each, instruction set of their own choice", end="\n\n")
+    return missing() if library is None else f"{library.level}, 1 thread"
+
+
+def tell_blas() -> str:
+    """Return what multiplies matrices for NumPy and scikit-learn, which brings its own beside SciPy."""
+    pools = threadpool_info()
+    return "; ".join(
+        f"{each['internal_api']} {each.get('architecture', '')}, {each['num_threads']} thread" for each in pools
+    )
+
+
+def tell_pytorch() -> str:
+    """Return the newest instruction set that PyTorch makes use of."""
+    import torch
+
+    torch.set_num_threads(1)
+    return f"{torch.__version__}, {torch.backends.cpu.get_cpu_capability()}, {torch.get_num_threads()} thread"
+
+
+def tell_jax() -> str:
+    """Return what XLA compiles for: all that this processor has, unless its flags say less."""
+    import jax
+
+    library = load()
+    newest = "unknown" if library is None else library.levels[-1]
+    return f"{jax.__version__}, compiled for this processor ({newest}), 1 thread ({os.environ['XLA_FLAGS']})"
+
+
+def tell_machine(peers: Sequence[str]) -> None:
+    """Print what computes in every peer: its version, instruction set and threads."""
+    tellers = {
+        "Turbo": tell_turbo,
+        "NumPy": tell_blas,
+        "JAX": tell_jax,
+        "PyTorch": tell_pytorch,
+        "scikit-learn": tell_blas,
+    }
+    for name in peers:
+        if name in tellers:  # the variants of a peer compute with the same
+            try:
+                print(f"{name}: {tellers[name]()}")
+            except ImportError as error:
+                print(f"{name}: {error}")
+    print()
 
 
 def measure(case: tuple[tuple[int, ...], int, int, int], peers: list[str], repeats: int) -> dict[str, list[Rate]]:
@@ -257,7 +296,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
     threadpool_limits(1)  # NumPy's and scikit-learn's BLAS; PyTorch and JAX are told where they are imported
-    tell_machine()
+    tell_machine(options.peers)
     results = [(case, measure(case, options.peers, options.repeats)) for case in CASES]
     for clock in ("wall", "cpu"):
         kind = "wall" if clock == "wall" else "processor"

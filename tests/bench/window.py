@@ -1,8 +1,9 @@
 """How much the live window costs training, how even its frames are, and how long it takes to appear.
 
-Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5] [--engine auto] [--busy]`` (on a screen, under
+Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5] [--engine turbo] [--busy]`` (on a screen, under
 Xvfb, or offscreen). Headless and live runs alternate in one process, with the same network, data and batch size, and
-medians are printed. ``--busy`` lets another process compute all the while.
+medians are printed, by the clock and by what training used of the processor: the second holds on a busy machine, too.
+``--busy`` lets another process compute all the while.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import ann_viz.app  # noqa: F401 - before NumPy, as when the program starts: it limits the threads
 
@@ -50,18 +52,44 @@ def stolen_seconds() -> float:
         return 0.0
 
 
-def headless(session, seconds: float) -> float:
-    """Return steps per second of the worker with nobody looking."""
+class Used:
+    """What has been used of the processor since it was made, in seconds."""
+
+    def __init__(self) -> None:
+        self._process, self._window = time.process_time(), time.thread_time()
+
+    @property
+    def window_s(self) -> float:
+        """By the window's thread."""
+        return time.thread_time() - self._window
+
+    @property
+    def training_s(self) -> float:
+        """By all others of the program."""
+        return time.process_time() - self._process - self.window_s
+
+
+class Rate(NamedTuple):
+    """Steps a second."""
+
+    clock: float
+    processor: float
+
+
+def headless(session, seconds: float) -> Rate:
+    """Return how fast the worker is with nobody looking."""
     session.reset()
+    used = Used()
     session.train()
     time.sleep(seconds)
     began_late = session.snapshot.step  # nothing is drawn and nothing asked meanwhile
     session.pause()
-    return (session.snapshot.step - began_late) / seconds
+    n_steps = session.snapshot.step - began_late
+    return Rate(n_steps / seconds, n_steps / used.training_s)
 
 
-def live(window, seconds: float) -> tuple[float, list[float], int]:
-    """Return steps per second, gaps between paints in ms and the number of paints while the window shows training."""
+def live(window, seconds: float) -> tuple[Rate, list[float], float]:
+    """Return how fast training is in the window, gaps between paints in ms, and the window's share of a core."""
     from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 
     class Paints(QObject):
@@ -78,13 +106,16 @@ def live(window, seconds: float) -> tuple[float, list[float], int]:
     canvas = window.canvas_card.canvas
     window.bridge.reset()
     canvas.installEventFilter(paints)
+    used = Used()
     window.bridge.train()
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
     window.bridge.pause()
     canvas.removeEventFilter(paints)
-    return window.bridge.document.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
+    n_steps = window.bridge.document.snapshot.step
+    rate = Rate(n_steps / seconds, n_steps / used.training_s)
+    return rate, list(np.diff(paints.times) * 1e3), used.window_s / seconds
 
 
 def write_pixels(path: Path) -> None:
@@ -105,17 +136,21 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
     live(window, 2.0)  # what is imported and made at the first use
     began, stolen = time.perf_counter(), stolen_seconds()
     alone = [headless(session, seconds)]
-    shown, gaps, rates = [], [], []
+    shown, gaps, shares = [], [], []
     for _ in range(repeats):
-        steps, new_gaps, n_paints = live(window, seconds)
+        rate, new_gaps, share = live(window, seconds)
         alone.append(headless(session, seconds))
-        shown.append(steps)
+        shown.append(rate)
         gaps += new_gaps
-        rates.append(n_paints / seconds)
-    kept = [s / (a + b) * 2 for s, a, b in zip(shown, alone[:-1], alone[1:], strict=True)]
-    print(f"{name}: headless {statistics.median(alone):,.0f} steps/s, live {statistics.median(shown):,.0f}; "
-          f"kept {statistics.median(kept):.0%} ({', '.join(f'{share:.0%}' for share in kept)})")  # fmt: skip
-    print(f"  frames {statistics.median(rates):.1f} /s; gap p50 {np.percentile(gaps, 50):.0f} ms, "
+        shares.append(share)
+    print(f"{name}, {session.snapshot.engine}: the window takes {statistics.median(shares):.0%} of a core")
+    for clock in ("clock", "processor"):
+        before, live_now, after = ([getattr(rate, clock) for rate in rates] for rates in (alone[:-1], shown, alone[1:]))
+        kept = [s / (a + b) * 2 for a, s, b in zip(before, live_now, after, strict=True)]
+        print(f"  by the {clock}: headless {statistics.median((*before, after[-1])):,.0f} steps/s, "
+              f"live {statistics.median(live_now):,.0f}; kept {statistics.median(kept):.0%} "
+              f"({', '.join(f'{share:.0%}' for share in kept)})")  # fmt: skip
+    print(f"  frames {len(gaps) / repeats / seconds:.1f} /s; gap p50 {np.percentile(gaps, 50):.0f} ms, "
           f"p99 {np.percentile(gaps, 99):.0f} ms, longest {max(gaps):.0f} ms; of a core, other machines took "
           f"{(stolen_seconds() - stolen) / (time.perf_counter() - began):.0%}")  # fmt: skip
 
@@ -125,7 +160,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--engine", choices=("numpy", "auto"), default="numpy")
+    parser.add_argument("--engine", choices=("numpy", "turbo", "auto"), default="numpy")
     parser.add_argument("--busy", action="store_true", help="while another process keeps a core busy")
     options = parser.parse_args()
     busy = subprocess.Popen([sys.executable, "-c", "while True: sum(range(10**6))"]) if options.busy else None

@@ -10,15 +10,8 @@ import pytest
 
 from ann_viz.engine import ACTIVATIONS, LayerConfig, Network, NetworkConfig
 from ann_viz.explain import follow
-from ann_viz.explain.neuron import (
-    MOST_OUTGOING,
-    MOST_TERMS,
-    activation_curve,
-    activations_over,
-    input_story,
-    neuron_story,
-    spread_of,
-)
+from ann_viz.explain.neuron import MOST_OUTGOING, MOST_TERMS, activation_curve, input_story, neuron_story
+from ann_viz.explain.neuron_spread import activations_over, spread_of
 
 NAMES = (("x1", "x2", "x3"), ("neuron 1", "neuron 2", "neuron 3", "neuron 4"), ("neuron 1", "neuron 2", "neuron 3"))
 

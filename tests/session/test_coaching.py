@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from blamed_rows import CAUSES, LINE, RARE, SAME_SIGN, X
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan, Split
-from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
-from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.errors import AnnVizError
 from ann_viz.explain import load_coach_texts
 from ann_viz.explain.causes import other_size_pays
 from ann_viz.explain.coach import RULES, observe
@@ -23,24 +24,13 @@ from ann_viz.explain.coach_values import coach_values
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.resources import resource
 from ann_viz.session import Session
-from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import report_of
 from ann_viz.session.headless import learn, open_dataset
-from ann_viz.session.other_starts import OtherStarts, try_other_starts
 from ann_viz.session.remedies import REMEDIES, remedy
 from ann_viz.session.remedy import carry_out
 from ann_viz.session.suggested import suggest_training
 
 Make = Callable[..., Session]
-RNG = np.random.default_rng(0)
-X = RNG.normal(size=(500, 3))
-SAME_SIGN = np.where(X[:, 0] * X[:, 1] > 0, "yes", "no")
-LINE = np.where(X[:, 0] + 0.5 * X[:, 1] + RNG.normal(0, 0.2, 500) > 0, "yes", "no")
-NOISE = np.random.default_rng(1)
-FAR, X_FAR = NOISE.random(1400) < 0.4, NOISE.normal(size=(1400, 2))
-ANSWER_FAR = np.where(X_FAR[:, 0] + np.where(FAR, 2.5, 0.2) * NOISE.normal(size=1400) > 0, "yes", "no")
-PRICES = np.round(X @ [30.0, -20.0, 5.0], 2)
-RARE = np.where(X[:, 0] + RNG.normal(0, 0.8, 500) > 1.9, "yes", "no")
 
 
 @pytest.fixture
@@ -122,83 +112,6 @@ def test_a_run_that_goes_well(make: Make) -> None:
         unseen.step("epoch")
         unseen.wait()
         assert observe(report_of(unseen, look=False)).rule.name != "fine"
-
-
-CAUSES: dict[str, dict[str, Any]] = {
-    "rate_too_low": {"rows": (X, LINE), "optimizer": "sgd", "learning_rate": 1e-4, "epochs": 40},
-    "batch_too_large": {
-        "rows": (X, SAME_SIGN),
-        "optimizer": "sgd",
-        "learning_rate": 0.1,
-        "batch_size": 0,
-        "epochs": 30,
-    },
-    "symmetric_start": {"rows": (X, SAME_SIGN), "hidden": "6 tanh constant, 6 tanh constant", "epochs": 40},
-    "vanishing": {
-        "rows": (X, SAME_SIGN),
-        "hidden": ", ".join(["6 sigmoid"] * 6),
-        "optimizer": "sgd",
-        "learning_rate": 0.1,
-        "epochs": 30,
-    },
-    "no_nonlinearity": {"rows": (X, SAME_SIGN), "hidden": "", "epochs": 40},
-    "too_small": {"rows": (X, SAME_SIGN), "hidden": "1 tanh", "learning_rate": 0.03, "epochs": 50},
-    "l2_too_strong": {"rows": (X, SAME_SIGN), "l2": 0.3, "epochs": 40},
-    "dropout_too_strong": {"rows": (X, SAME_SIGN), "hidden": "4 relu, 4 relu", "dropout": 0.9, "epochs": 40},
-    "schedule_too_fast": {
-        "rows": (X, SAME_SIGN),
-        "learning_rate": 0.003,
-        "schedule": "step",
-        "schedule_epochs": 1,
-        "schedule_factor": 0.4,
-        "epochs": 40,
-    },
-    "rate_too_high": {"rows": (X, SAME_SIGN), "learning_rate": 3.0, "hidden": "6 tanh, 6 tanh", "epochs": 40},
-    "batch_too_small": {
-        "rows": (X, LINE),
-        "optimizer": "momentum",
-        "learning_rate": 0.3,
-        "batch_size": 1,
-        "hidden": "8 tanh",
-        "epochs": 20,
-    },
-    "no_signal": {"rows": (X, RNG.choice(["yes", "no"], 500)), "epochs": 25},
-    "noise_ceiling": {
-        "rows": (X, np.where(RNG.random(500) < 0.8, LINE, np.where(LINE == "yes", "no", "yes"))),
-        "hidden": "2 tanh",
-        "epochs": 45,
-    },
-    "group_behind": {
-        "rows": (np.where(FAR, "far", "near"), X_FAR, ANSWER_FAR),
-        "hidden": "4 relu",
-        "learning_rate": 0.01,
-        "epochs": 40,
-    },
-    "overfit": {
-        "rows": (X, np.where(RNG.random(500) < 0.75, LINE, np.where(LINE == "yes", "no", "yes"))),
-        "hidden": "32 relu, 32 relu",
-        "epochs": 80,
-    },
-    "small_validation": {"rows": (X[:90], LINE[:90]), "hidden": "4 relu", "epochs": 60},
-    "too_few_rows": {"rows": (RNG.normal(size=(60, 50)), LINE[:60]), "epochs": 30},
-    "imbalance": {"rows": (X, RARE), "optimizer": "sgd", "learning_rate": 0.01, "epochs": 40},
-    "leak": {"rows": (X, (LINE == "yes") + RNG.normal(0, 0.05, 500), LINE), "epochs": 15},
-    "id_column": {"rows": (np.arange(1000, 1500), X, np.sort(LINE)), "epochs": 15},
-    "duplicates": {"rows": (np.tile(X[:50], (10, 1)), np.tile(RNG.choice(["yes", "no"], 50), 10)), "epochs": 15},
-    "split_shift": {"rows": (np.arange(500), X, np.cumsum(RNG.normal(size=500))), "epochs": 15},
-    "outlier": {"rows": (np.where(np.arange(500) % 250 == 3, 1e6, X[:, 0]), SAME_SIGN), "epochs": 15},
-    "code_as_number": {
-        "rows": (np.arange(500) % 14 + 1, X, np.where(np.arange(500) % 14 % 3 == 0, "yes", "no")),
-        "hidden": "6 relu",
-        "epochs": 15,
-    },
-    "diverged": {"rows": (X, PRICES), "optimizer": "sgd", "learning_rate": 100.0, "epochs": 20},
-}
-CAUSES["outlier"]["rows"] = (
-    np.where(np.arange(500) % 250 == 3, 1e6, X[:, 0]),
-    X[:, 1],
-    np.where(np.abs(X[:, 0]) < 0.67, "yes", "no"),
-)
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -345,38 +258,3 @@ def test_the_other_size_is_offered_when_it_pays(make: Make) -> None:
     config = session.network_config
     assert config is not None and [layer.neurons for layer in config.hidden] == [64, 32]
     assert session.train_config == suggest_training(dataset, "best").training
-
-
-def test_looking_at_the_rows_stops_wherever_it_is() -> None:
-    """It asks every few tenths of a second whether it is still wanted, and ends where it is not."""
-    dataset = open_dataset(resource("samples", "digits.csv"))
-    asked = 0
-
-    def cancelled() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > 12
-
-    with pytest.raises(Cancelled):
-        look_at_data(dataset, cancelled)
-    assert asked == 13
-    dataset.close()
-
-
-def test_trying_other_starts_stops_at_any_step() -> None:
-    """A deep network takes seconds for one start; nobody waits for that when the window closes."""
-    dataset = open_dataset(resource("samples", "circles.csv"))
-    deep = NetworkConfig(
-        n_inputs=dataset.encoder.n_inputs, n_outputs=1, task="binary", hidden=(LayerConfig(neurons=2),) * 16
-    )
-    asked = 0
-
-    def cancelled() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked > 5
-
-    with pytest.raises(Cancelled):
-        try_other_starts(OtherStarts(dataset=dataset, network=deep, training=TrainConfig(), epochs=50), cancelled)
-    assert asked == 6
-    dataset.close()

@@ -1,4 +1,4 @@
-"""A project comes back as it was left, goes on to the same bits, and nothing damaged gets in."""
+"""A project comes back as it was left, and goes on to the same bits."""
 
 from __future__ import annotations
 
@@ -8,27 +8,23 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import numpy as np
 import pytest
+from project_sessions import SETTINGS, reopened, train
 
 from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import LayerConfig
 from ann_viz.errors import ConfigError, ProjectFileError, StateError
 from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.headless import learn, open_dataset, resume
 from ann_viz.session.judged.costs import MistakeCosts
-from ann_viz.session.project import open_data, without_data
+from ann_viz.session.project import open_data
 from ann_viz.session.project_info import file_info, info_lines
-from ann_viz.session.project_summary import summarise
-from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
-from ann_viz.session.trying.tried_row import typical_row
+from ann_viz.session.projectfile import is_project, load_project, save_project
 from ann_viz.session.view_state import ViewState
 from tests.session.conftest import write_circles
-
-MODELS = Path(__file__).parent / "models"
-SETTINGS = TrainConfig(epochs=12, batch_size=16, dropout=0.2, l2=0.01, schedule="plateau", schedule_epochs=2)
 
 
 @pytest.fixture
@@ -37,20 +33,6 @@ def session(circles: Dataset) -> Iterator[Session]:
     session.open(circles)
     yield session
     session.close()
-
-
-def train(session: Session, epochs: int) -> None:
-    for _ in range(epochs):
-        session.step("epoch")
-        assert session.wait(60)
-
-
-def reopened(path: Path) -> Session:
-    """Open a project in a session of its own."""
-    project = load_project(path)
-    session = Session()
-    session.open_project(project, open_data(project, path.parent))
-    return session
 
 
 def params(session: Session) -> bytes:
@@ -170,34 +152,6 @@ def test_a_file_calls_its_runs_as_the_window_does(session: Session, tmp_path: Pa
     assert names == [session.run_name(run) for run in session.runs] and "0.25" in names[1]
 
 
-def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
-    """Written when the format was made; its data lie beside it, and its second run goes on."""
-    for name in ("format4.annviz", "rows.csv"):
-        shutil.copy(MODELS / name, tmp_path / name)
-    other = reopened(tmp_path / "format4.annviz")
-    assert [other.run_name(run) for run in other.runs] == ["before", "Same again"]
-    assert other.newest is not None and other.newest.epoch == 4 and other.newest.params[0] == 0.5
-    assert other.manual_edits.changed == {(0, 0, 0)}
-    other.restore_last()
-    other.train()
-    assert other.wait(60) and other.newest.epoch == 8
-    other.close()
-
-
-def test_a_stored_project_with_an_average_opens(tmp_path: Path) -> None:
-    """Written when there first was one, amid an epoch: the model is the average, and training goes on with both."""
-    for name in ("format4_average.annviz", "rows.csv"):
-        shutil.copy(MODELS / name, tmp_path / name)
-    path = tmp_path / "format4_average.annviz"
-    other, model = reopened(path), load_model(path)
-    assert other.newest is not None and other.newest.average is not None and other.newest.step == 7
-    np.testing.assert_array_equal(model.network.params, other.newest.average)
-    assert not np.array_equal(other.newest.params, other.newest.average)
-    other.train()
-    assert other.wait(60) and other.newest.epoch == 8 and other.newest.weights_of.average
-    other.close()
-
-
 def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
     """A run that was left amid an epoch goes on as if it had not been, its average and what is judged included."""
     session = Session(replace(SETTINGS, average_epochs=2.0))
@@ -213,60 +167,6 @@ def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
     np.testing.assert_array_equal(other.newest.history.validation_loss, session.newest.history.validation_loss)
     other.close()
     session.close()
-
-
-def test_a_stored_project_with_all_it_may_have_opens() -> None:
-    """Its rows, one of them corrected, are inside; its past, what the test rows said and a small picture as well."""
-    path = MODELS / "format4_whole.annviz"
-    other = reopened(path)
-    assert other.rows_inside and other.dataset is not None and other.dataset.table.n_edited == 1
-    assert [look.n_rows for look in other.looks_at_test] == [len(other.dataset.test)]
-    assert other.newest is not None and [
-        moment.epoch for moment in other.newest.timeline if not moment.batch_index
-    ] == [*range(4)]
-    assert summarise(path).thumbnail is not None
-    other.close()
-
-
-def test_a_stored_project_with_settings_of_then_opens() -> None:
-    """Each run knows with which settings it learned, and which it had until when."""
-    other = reopened(MODELS / "format4_runs.annviz")
-    assert [other.run_name(run) for run in other.runs] == ["First run", "L2 0.01, from epoch 2"]
-    assert [(each.epoch, each.settings.learning_rate) for each in other.runs[0].earlier] == [(1, 0.01)]
-    assert other.runs[0].settings.learning_rate == 0.02 and other.train_config.l2 == 0.01
-    other.close()
-
-
-def test_a_stored_project_with_summaries_opens_without_its_table() -> None:
-    """Its table is nowhere: ranges, counts and a row to begin with come from what was stored with it."""
-    project = load_project(MODELS / "format4_summaries.annviz")
-    with pytest.raises(ProjectFileError, match=r"'customers\.csv', is not where it was"):
-        open_data(project, MODELS)
-    session = Session()
-    session.open_project(project, without_data(project))
-    assert session.described is not None and session.state is RunState.WITHOUT_ROWS and session.n_train == 64
-    age, since, city, member = session.known.summaries(session.described)
-    assert (age.low, age.high, age.n_missing, age.whole) == (18.0, 78.0, 8, True) and sum(age.histogram) == 72
-    assert since.has_range and [text for text, _ in city.choices] == ["Bonn", "Kiel", "Ulm"]
-    assert sum(n for _, n in member.choices) == 80
-    assert session.tried == typical_row((age, since, city, member))
-    session.close()
-
-
-def test_a_stored_project_with_a_sweep_opens() -> None:
-    """The sweep is among the runs, with the one that was opened from it below; the file says of both."""
-    path = MODELS / "format4_sweeps.annviz"
-    other = reopened(path)
-    (swept,) = other.sweeps
-    assert swept.words() == "4 runs, best validation loss 0.5000, mean of 2 seeds"
-    assert [(run.sweep, other.run_name(run)) for run in other.runs] == [(None, "First run"), (1, "Sweep 1, row 1")]
-    known = file_info(path)
-    assert [run["sweep"] for run in known["runs"]] == [None, 1] and known["sweeps"][0]["runs"] == 4
-    assert info_lines("it", known)[-1] == f"  Sweep 1: {swept.words()}"
-    mark = other.work_mark()
-    other.note_sweep(replace(swept, n_runs=5))
-    assert other.work_mark() != mark and other.project().sweeps[0].n_runs == 5
-    other.close()
 
 
 # The data -----------------------------------------------------------------------------------------------------------
@@ -332,70 +232,6 @@ def test_a_project_is_not_made_while_training_runs(session: Session) -> None:
     assert session.project().runs
 
 
-# Damage -------------------------------------------------------------------------------------------------------------
-DAMAGE: dict[str, Any] = {
-    "current": lambda told: told.update(current=99),
-    "example": lambda told: told.update(example=-1),
-    "no runs": lambda told: told.update(runs=[]),
-    "twice the same": lambda told: told["runs"].append(told["runs"][0]),
-    "epoch": lambda told: told["runs"][0].update(epoch=77),
-    "best": lambda told: told["runs"][0].update(best_epoch=-3),
-    "position": lambda told: told["runs"][0].update(order_position=10**9),
-    "random numbers": lambda told: told["runs"][0]["order_rng"].update(state="no number"),
-    "too large a state": lambda told: told["runs"][0]["order_rng"].update(state="f" * 40),
-    "negative step": lambda told: told["runs"][0].update(step=-1),
-    "optimizer": lambda told: told["runs"][0].update(optimizer="nonsense"),
-    "vectors": lambda told: told["runs"][0].update(n_optimizer_vectors=1),
-    "rate": lambda told: told["runs"][0]["config"].update(learning_rate=-1),
-    "kind": lambda told: told["runs"][0].update(number="one"),
-    "network": lambda told: told["runs"][0]["network"].update(n_inputs=4),
-    "edit": lambda told: told["runs"][0]["edits"].append({"at": 1, "n": 3}),
-    "lock": lambda told: told["runs"][0]["locked"].append([0, 99, 0]),
-    "silent": lambda told: told["runs"][0]["silent"].append({"column": 1, "index": 2, "weights": [1.0]}),
-    "source": lambda told: told["source"].pop("sha256"),
-}
-
-
-@pytest.mark.parametrize("kind", DAMAGE)
-def test_a_senseless_project_is_refused(session: Session, tmp_path: Path, kind: str) -> None:
-    """Signed anew, so that only its sense can tell; one sentence, and no traceback later either."""
-    from ann_viz.session.modelfile import METADATA_KEY, tensors_of
-    from ann_viz.session.run_record import run_arrays
-    from ann_viz.session.tensorfile import TensorFile, signed
-
-    train(session, 1)
-    project = session.project()
-    path = tmp_path / "work.annviz"
-    save_project(path, project)
-    with TensorFile(path) as file:
-        description = json.loads(file.metadata[METADATA_KEY])
-    DAMAGE[kind](description["project"])
-    tensors = tensors_of(project.model)
-    for stored in project.runs:
-        tensors |= run_arrays(stored.record.number, stored.checkpoint)
-    path.write_bytes(signed(tensors, {METADATA_KEY: json.dumps(description)}))
-    with pytest.raises(ProjectFileError, match="damaged"):
-        load_project(path)
-
-
-def test_a_cut_or_flipped_project_is_refused(session: Session, tmp_path: Path) -> None:
-    """Every tenth of its length cut off, and bytes changed all over."""
-    train(session, 1)
-    content = project_bytes(session.project())
-    path = tmp_path / "work.annviz"
-    for part in range(10):
-        path.write_bytes(content[: len(content) * part // 10])
-        with pytest.raises(ProjectFileError):
-            load_project(path)
-    rng = np.random.default_rng(5)
-    for place in rng.integers(0, len(content), 200):
-        damaged = bytearray(content)
-        damaged[place] ^= 1 << int(rng.integers(8))
-        path.write_bytes(damaged)
-        with pytest.raises(ProjectFileError):
-            load_project(path)
-
-
 def test_columns_that_suggestions_leave_alone_come_back(session: Session, tmp_path: Path) -> None:
     """As they were chosen, none included; where nobody chose, by their names. To choose is a change to save."""
     before = session.work_mark()
@@ -445,19 +281,6 @@ def test_everything_that_was_done_comes_back(tmp_path: Path) -> None:
     assert params(other) == params(session)
     session.close()
     other.close()
-
-
-@pytest.mark.parametrize(
-    "view", [{"selected": (9, 9)}, {"selected": (0, 0, 99)}, {"selected": (1,)}, {"selected": (-1, 0)}, {"share": 1.5}]
-)
-def test_a_view_that_no_network_like_this_has_is_refused(
-    session: Session, tmp_path: Path, view: dict[str, Any]
-) -> None:
-    """The file is damaged, in one sentence."""
-    project = replace(session.project(), view=ViewState(**view))
-    save_project(tmp_path / "bad.annviz", project)
-    with pytest.raises(ProjectFileError, match="damaged model file"):
-        load_project(tmp_path / "bad.annviz")
 
 
 def test_a_view_of_another_network_is_left_out(session: Session) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.engine import LayerConfig, TrainConfig
-from ann_viz.session import Session
+from ann_viz.session import Moment, Session
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.work_mark import changes_since
 
@@ -39,10 +39,17 @@ def train_on(session: Session) -> None:
     assert session.wait(30)
 
 
+def branch(session: Session) -> None:
+    session.look_at(Moment(current(session), 1))
+    session.continue_from_here()
+    train_on(session)
+
+
 CHANGES: dict[str, tuple[Callable[[Session], object], tuple[str, ...]]] = {
     "a setting": (lambda s: s.set_training(l2=0.001), ("L2 0 → 0.001",)),
     "two settings": (lambda s: s.set_training(l2=0.001, momentum=0.5), ("L2 0 → 0.001", "Momentum 0.9 → 0.5")),
     "learning": (train_on, ("2 epochs",)),
+    "a branch": (branch, ("1 epoch", "1 new run")),
     "layers": (lambda s: s.set_hidden((LayerConfig(neurons=2),)), ("1 new run",)),
     "a weight": (lambda s: s.set_parameter(0, 0, 0, 1.5), ("weights set by hand",)),
     "a lock": (lambda s: s.lock_parameter(0, 0, 0, True), ("locked weights",)),

@@ -24,6 +24,7 @@ from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.wheel import ComboBox
 
 LONGER = 0.4
+LETTER = "ö"
 SLACK = 1  # a rounded pixel
 
 
@@ -34,7 +35,7 @@ class Longer(QTranslator):
         return False
 
     def translate(self, _context: str, text: str, _note: str | None = None, _n: int = -1) -> str:
-        return text + "ö" * round(LONGER * len(text)) if text.strip() and "{" not in text else text
+        return text + LETTER * round(LONGER * len(text)) if text.strip() and "{" not in text else text
 
 
 def cut_texts(window: QWidget, *, numbers_too: bool = True) -> list[str]:

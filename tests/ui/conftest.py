@@ -10,6 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ann_viz.ui.kit.appearance import SCALE_VARIABLE
+from ann_viz.ui.kit.live_scale import set_scale
+
 if TYPE_CHECKING:
     from ann_viz.session import Session
     from ann_viz.ui.canvas.canvas import NetworkCanvas
@@ -39,6 +42,16 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Return the bot, with patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take back a text size that a test chose, which all windows have."""
+    monkeypatch.delenv(SCALE_VARIABLE, raising=False)
+    yield
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.devicePixelRatio() != 1.0:
+        set_scale(app, 1.0)
 
 
 @pytest.fixture

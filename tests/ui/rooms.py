@@ -6,12 +6,12 @@ The window is opened once, trained a little, and then turned to one page after t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from small_windows import Room, opened, popovers_of_import
 
 from ann_viz.engine import LayerConfig
 from ann_viz.resources import resource
@@ -24,14 +24,11 @@ from ann_viz.ui.kit.screen_fit import MARGIN, SMALLEST
 if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
-Room = tuple[str, QWidget]
-"""What it is called, and the window it is in."""
 
-
-def two_runs(window: MainWindow, qtbot: QtBot) -> None:
-    """Open the bank's customers and train two networks for two epochs."""
+def two_runs(window: MainWindow, qtbot: QtBot, path: Path | None = None) -> None:
+    """Open a table, by default the bank's customers, and train two networks for two epochs."""
     bridge = window.bridge
-    bridge.open_dataset(open_dataset(resource("samples", "bank_customers.csv")))
+    bridge.open_dataset(open_dataset(path or resource("samples", "bank_customers.csv")))
     bridge.set_training(epochs=2)
     for layers in ((6,), (4, 3)):
         bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in layers))
@@ -103,7 +100,7 @@ def _rooms_in_its_place(window: MainWindow, qtbot: QtBot) -> Iterator[Room]:
 def other_windows(window: MainWindow, qtbot: QtBot, folder: Path) -> Iterator[Room]:
     """Open each window and dialog that stands beside or over the main window, one after the other."""
     for command in ("show_rows", "glossary", "palette", "shortcuts"):
-        with _opened(lambda command=command: window.actions_by_id[command].trigger()) as found:
+        with opened(lambda command=command: window.actions_by_id[command].trigger()) as found:
             for each in found:
                 yield command, each
     yield from _dialogs(window, qtbot, folder)
@@ -138,17 +135,7 @@ def _dialog(name: str, dialog: QWidget, window: MainWindow, qtbot: QtBot) -> Ite
     dialog.resize((window.size() - MARGIN).expandedTo(SMALLEST))
     qtbot.waitUntil(lambda: not dialog.busy)
     yield name, dialog
+    if name == "import":
+        yield from popovers_of_import(dialog)
     dialog.close()
     dialog.deleteLater()
-
-
-@contextmanager
-def _opened(open_it: Callable[[], None]) -> Iterator[list[QWidget]]:
-    """Give the windows that a command opens, and close them afterwards."""
-    before = set(QApplication.topLevelWidgets())
-    open_it()
-    found = [each for each in QApplication.topLevelWidgets() if each not in before and each.isVisible()]
-    assert found
-    yield found
-    for each in found:
-        each.close()

@@ -8,13 +8,13 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, Final, Literal
 
-from ann_viz.data.columns.choosing import OddTexts, Told, choose_form
+from ann_viz.data.columns.choosing import Told, choose_form
 from ann_viz.data.columns.column import LONGEST_CATEGORY
-from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, MOST_ODD_TEXTS, Facts, counted_facts, edges_of, fences
+from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, Facts, counted_facts, edges_of, fences
 from ann_viz.data.columns.marks import Surroundings
 from ann_viz.data.columns.sentinels import Tail, ends_in_nine, is_shaped, may_have_sentinels, sentinels_in
+from ann_viz.data.columns.stored_cells import StoredCells
 from ann_viz.data.database.store import Store
-from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import AS_TEXT, is_date
 from ann_viz.data.files.numbers import known_number_sql, number_sql, parse_number
 
@@ -56,36 +56,6 @@ _ENDS: Final = (
     "count(*) FILTER (WHERE x = high)",
     "max(x) FILTER (WHERE x < high)",
 )
-
-
-class _StoredCells:
-    """The cells of a column of the stored table."""
-
-    def __init__(self, i: int, dialect: Dialect, rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
-        self._i = i
-        self._dialect = dialect
-        self._rows = rows
-
-    def count(self, form: str) -> int:
-        return int(self._rows(f"SELECT count({self._number(form)}) FROM t")[0][0])
-
-    def count_distinct(self, form: str) -> int:
-        where = f"({self._number(form)}) IS NOT NULL"
-        return int(self._rows(f"SELECT approx_count_distinct(v{self._i}) FROM t WHERE {where}")[0][0])
-
-    def count_number(self, form: str, number: float) -> int:
-        where = f"({self._number(form)}) = {number!r}::DOUBLE"
-        return int(self._rows(f"SELECT count(*) FROM t WHERE {where}")[0][0])
-
-    def odd(self, form: str) -> OddTexts:
-        where = f"v{self._i} IS NOT NULL AND ({self._number(form)}) IS NULL"
-        counts = f"SELECT v{self._i} AS v, count(*) AS k FROM t WHERE {where} GROUP BY v"
-        texts = self._rows(f"{counts} ORDER BY k DESC, v LIMIT {MOST_ODD_TEXTS}")
-        (n_distinct,) = self._rows(f"SELECT count(*) FROM ({counts})")[0]
-        return OddTexts(texts=tuple((str(text), int(n)) for text, n in texts), n_distinct=int(n_distinct))
-
-    def _number(self, form: str) -> str:
-        return number_sql(f"v{self._i}", form, self._dialect)
 
 
 class Measuring:
@@ -162,7 +132,7 @@ class Measuring:
         texts, plain = row[: len(_TEXT)], row[len(_TEXT) :]
         fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, n_plain = texts
         samples = [str(v) for (v,) in self._rows(f"SELECT v{i} FROM t WHERE v{i} IS NOT NULL LIMIT {_SAMPLES}")]
-        cells = _StoredCells(i, self._dialect, self._rows)
+        cells = StoredCells(i, self._dialect, self._rows)
         n_all, n_distinct = fact.n_values, fact.n_distinct
         fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
         if fact.n_odd or fact.absent:
@@ -190,7 +160,7 @@ class Measuring:
                 (fact.digits_only,) = self._row([f"NOT coalesce(bool_or(regexp_matches(v{i}, '[.eE]')), false)"])
         return fact
 
-    def _reads_all(self, samples: Sequence[str], cells: _StoredCells, n_values: int, form: str) -> bool:
+    def _reads_all(self, samples: Sequence[str], cells: StoredCells, n_values: int, form: str) -> bool:
         """Whether a form reads all whole numbers; the first ones rule most forms out."""
         some = (parse_number(text, form, self._dialect) for text in samples if text.isdecimal())
         return not any(map(math.isnan, some)) and cells.count(form) == n_values

@@ -24,6 +24,7 @@ from ann_viz.data.encoding.features import (
     treatment,
     two_answers,
 )
+from ann_viz.data.encoding.fills import category_fill, number_fill, own_date, own_number
 from ann_viz.data.encoding.inputs import measured
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Scaling, Task
 from ann_viz.data.encoding.scaling import fit_scale, mean_std
@@ -43,7 +44,6 @@ __all__ = ["fit_feature", "fit_target", "wanted_cells"]
 _NOT_FOUND: Final = -2
 _YES_OR_NO: Final = 2
 _PROBE_ROWS: Final = 10_000
-_ISO_DATE: Final = "%Y-%m-%d"
 
 
 def fit_feature(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature | None:
@@ -101,8 +101,8 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: PickedRows) 
     plan = recipe.plan(column.name)
     form, values = _read_best(column, rows, (column.form,) if _is_numeric(column) else ("", DECORATED))
     present = _present(values, column, translatable("has no number in any training row."))
-    own = partial(_own_number, column=column, table=table, form=form)
-    fill = _number_fill(present, plan.fill or recipe.number_fill, own)
+    own = partial(own_number, column=column, table=table, form=form)
+    fill = number_fill(present, plan.fill or recipe.number_fill, own)
     scaling = _scaling(plan, recipe, present)
     mean, std = fit_scale(np.where(np.isnan(values), fill, values), scaling)
     return Feature(
@@ -126,9 +126,9 @@ def _fit_date(table: Table, column: Column, recipe: Recipe, rows: PickedRows) ->
     profiled = is_date(column.form)
     form, values = _read_best(column, rows, (column.form,) if profiled else DATE_FORMATS)
     present = _present(values, column, translatable("has no date in any training row."))
-    own = partial(_own_date, column=column, table=table, form=form)
+    own = partial(own_date, column=column, table=table, form=form)
     # Where the recipe fills numbers with zero, that would be the year 1970 here: only said of this column it is meant.
-    fill = _number_fill(present, plan.fill or ("mean" if recipe.number_fill == "mean" else "median"), own)
+    fill = number_fill(present, plan.fill or ("mean" if recipe.number_fill == "mean" else "median"), own)
     filled = np.where(np.isnan(values), fill, values)
     has_time = column.has_time if profiled else tells_time(form)
     parts, scaling = chosen_parts(plan.date_parts, form, has_time), plan.scaling or "standard"
@@ -184,7 +184,7 @@ def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]
     plan = recipe.plan(column.name)
     by_rows = column.positive is None and len(counts) == _YES_OR_NO
     no, yes = two_answers(counts, column, table.dialect) if by_rows else no_yes(column, table.dialect)
-    fill = column.blank if column.blank is not None else _category_fill(counts, plan, recipe)
+    fill = column.blank if column.blank is not None else category_fill(counts, plan, recipe)
     if fill is not None and fill not in (no, yes):
         raise DataError(
             translate("'{fill}' is neither '{no}' nor '{yes}', so it can't fill this column.").format(
@@ -214,7 +214,7 @@ def _fit_category(table: Table, column: Column, recipe: Recipe, rows: PickedRows
         )
     if plan.treat is None and len(counts) == _YES_OR_NO:
         return _yes_no(table, column, recipe, counts)
-    fill = _category_fill(counts, plan, recipe)
+    fill = category_fill(counts, plan, recipe)
     some_missing = sum(counts.values()) < len(rows)
     own = fill if some_missing and plan.fill is not None and plan.fill.startswith(OWN_VALUE) else None
     categories, has_other = kept_categories(counts, len(counts), own)
@@ -278,55 +278,10 @@ def _present(values: NDArray[np.float64], column: Column, says: str) -> NDArray[
     return present
 
 
-def _number_fill(present: NDArray[np.float64], rule: str, own: Callable[[str], float]) -> float:
-    if rule.startswith(OWN_VALUE):
-        return own(rule[1:])
-    if rule == "most frequent":
-        values, counts = np.unique(present, return_counts=True)
-        return float(values[np.argmax(counts)])
-    if rule == "mean":
-        return float(present.mean())
-    return float(np.median(present)) if rule == "median" else 0.0
-
-
 def _scaling(plan: Plan, recipe: Recipe, present: NDArray[np.float64]) -> Scaling:
     """How numbers are scaled; of two values neither is far from the others."""
     usual: Scaling = recipe.scaling if len(np.unique(present)) > _YES_OR_NO else "standard"
     return plan.scaling or usual
-
-
-def _own_number(text: str, column: Column, table: Table, form: str) -> float:
-    number = parse_number(text, form, table.dialect)
-    number = parse_number(text, "", table.dialect) if number != number else number
-    if number != number:
-        raise DataError(
-            translate("'{text}' is not a number, so it can't stand in for a missing one.").format(text=text),
-            column=column.name,
-        )
-    return number
-
-
-def _own_date(text: str, column: Column, table: Table, form: str) -> float:
-    days = parse_number(text, form, table.dialect)
-    days = parse_number(text, _ISO_DATE, table.dialect) if days != days else days
-    if days != days:
-        hint = "Write it as in the file, or like 2026-03-31."
-        raise DataError(
-            translate("'{text}' is not a date, so it can't stand in for a missing one.").format(text=text),
-            column=column.name,
-            hint=hint,
-        )
-    return days
-
-
-def _category_fill(counts: dict[str, int], plan: Plan, recipe: Recipe) -> str | None:
-    """What stands in for a missing category; median and mean, which texts have not, count as most frequent."""
-    rule = plan.fill or recipe.category_fill
-    if rule.startswith(OWN_VALUE):
-        return rule[1:]
-    if rule in ("none of them", "zero") or not counts:
-        return None
-    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _counted(column: Column, rows: PickedRows) -> dict[str, int]:

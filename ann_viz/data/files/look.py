@@ -19,9 +19,10 @@ from ann_viz.data.files.filetype import refuse_binary, refuse_markup
 from ann_viz.data.files.head import HEAD_BYTES, first_bytes, read_head
 from ann_viz.data.files.header import column_names, preamble_rows
 from ann_viz.data.files.idle_rows import idle_kind
+from ann_viz.data.files.line_blocks import LineBlocks, split_lines
 from ann_viz.data.files.numbers import detect_marks
 from ann_viz.data.files.parquet import MAGIC, parquet_head
-from ann_viz.data.files.rows import LineBlocks, Writing, rows_of, split_lines
+from ann_viz.data.files.rows import Writing, rows_of
 from ann_viz.data.files.sniff import best_writing
 from ann_viz.data.files.table_start import TableStart, lay_out
 from ann_viz.data.files.unpack import opened, packing_of
@@ -219,8 +220,14 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
     layout = lay_out(rows, given)
     if attributes is not None and len(attributes.names) == len(layout.names) and not layout.header:
         layout = replace(layout, names=column_names(attributes.names, len(layout.names)))
+    dialect = _dialect_of(writing, layout, {"wrapped": wrapped, **given, "skip_lines": first_line})
+    return dialect, layout
+
+
+def _dialect_of(writing: Writing, layout: TableStart, given: dict[str, Any]) -> Dialect:
+    """Return how a file is written: as was found, unless it is given."""
     decimal, thousands = detect_marks(cell for row in layout.rows for cell in row)
-    dialect = Dialect(
+    return Dialect(
         **{
             "delimiter": writing.delimiter,
             "quote": writing.quote,
@@ -228,16 +235,13 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
             "spaced": writing.spaced,
             "header": layout.header,
             "header_lines": layout.header_lines,
-            "wrapped": wrapped,
             "trailing": layout.trailing,
             "ragged": layout.ragged,
             "decimal": "," if given.get("thousands") == "." else "." if given.get("thousands") == "," else decimal,
             "thousands": None if thousands == given.get("decimal", decimal) else thousands,
             **given,
-            "skip_lines": first_line,
         }
     )
-    return dialect, layout
 
 
 def _refuse_too_wide(lines: list[str], delimiter: str | None) -> None:

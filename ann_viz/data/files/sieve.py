@@ -10,8 +10,9 @@ from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.idle_rows import LeftOut, WhyLeftOut, fits_all_but_blanks, idle_kind, tail_kind, tells_apart
+from ann_viz.data.files.line_blocks import LineBlocks, decoded_blocks, split_lines
 from ann_viz.data.files.plain_blocks import Block, PlainBlocks
-from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
+from ann_viz.data.files.rows import Row, Writing, row_reader, rows_of
 from ann_viz.data.files.source_lines import LineNotes
 from ann_viz.errors import Cancelled, DataError
 from ann_viz.numerals import count, format_number

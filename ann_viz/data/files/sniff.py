@@ -14,7 +14,8 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from ann_viz.data.files.idle_rows import fits_all_but_blanks
-from ann_viz.data.files.rows import LineBlocks, Row, Writing, never_closed, rows_of
+from ann_viz.data.files.line_blocks import LineBlocks
+from ann_viz.data.files.rows import Row, Writing, never_closed, rows_of
 
 __all__ = ["best_writing", "looks_typed"]
 

@@ -16,9 +16,10 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.kept_words import keep_words
 from ann_viz.data.columns.missing import count_missing_words
 from ann_viz.data.columns.profile import profile
-from ann_viz.data.database.opening import Bar, Opened, load_file
+from ann_viz.data.database.opening import Opened
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
+from ann_viz.data.files.look import FirstLook
 from ann_viz.data.files.numbers import quoted
 from ann_viz.data.files.sieve import BadLine
 from ann_viz.data.files.source_lines import SourceLines
@@ -30,7 +31,7 @@ from ann_viz.errors import DataError
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
-__all__ = ["Table", "open_table"]
+__all__ = ["Table"]
 
 _MEMO_BYTES: Final = 1 << 25
 _SHORT: Final = 1 << 20  # rows; columns of more would soon push each other out of the memory
@@ -83,24 +84,22 @@ class Table:
         self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
-            words = count_missing_words(self._store)
-            if self.detected >= {"missing", "kept_words"}:
-                words, kept = keep_words(self._store, found.names, counted.n_rows, words)
-                self.dialect = replace(self.dialect, kept_words=kept)
-            self.columns: tuple[Column, ...] = profile(
-                self._store,
-                found.names,
-                found.dialect,
-                counted.n_rows,
-                words,
-                progress,
-                cancelled,
-                chosen=frozenset(field.name for field in fields(Dialect)) - found.detected,
-            )
+            self.columns = self._profile(found, progress, cancelled)
         self._memo = ColumnCache(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
         self._odd_rows: dict[tuple[tuple[str, ...], str], int] = {}
         self._by_name = {column.name: column for column in self.columns}
         self._paging = Paging(self._store, self.columns, self.dialect, self.n_rows)
+
+    def _profile(
+        self, found: FirstLook, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
+    ) -> tuple[Column, ...]:
+        """Find out what every column is, and which words mean "no value" in which of them."""
+        words = count_missing_words(self._store)
+        if self.detected >= {"missing", "kept_words"}:
+            words, kept = keep_words(self._store, found.names, self.n_rows, words)
+            self.dialect = replace(self.dialect, kept_words=kept)
+        chosen = frozenset(field.name for field in fields(Dialect)) - found.detected
+        return profile(self._store, found.names, found.dialect, self.n_rows, words, progress, cancelled, chosen=chosen)
 
     def __enter__(self) -> Self:
         return self
@@ -272,69 +271,3 @@ class Table:
                 kept = self._memo.keep(expression + where, array)
                 found[expression] = array.copy() if kept else array
         return [cells.array(found[expression]) for cells, expression in zip(wanted, expressions, strict=True)]
-
-
-def open_table(
-    path: str | Path,
-    *,
-    overrides: Mapping[str, object] | None = None,
-    edits: Mapping[int, str] | None = None,
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    thrifty: bool = False,
-) -> Table:
-    """Open a file as a table.
-
-    Parameters
-    ----------
-    path : str or Path
-        The file.
-    overrides : mapping, optional
-        Fields of `Dialect` the user chose.
-    edits : mapping, optional
-        Line of a row that doesn't fit to its corrected text in the file's own dialect; the empty text leaves it out.
-    progress : callable, optional
-        Called with the share of the work done, 0 to 1, from this and from another thread.
-    cancelled : callable, optional
-        Asked now and then, also from another thread; true stops the work within a tenth of a second.
-    thrifty : bool
-        Whether to do with a third of the usual memory, as for reading rows once.
-
-    Returns
-    -------
-    Table
-
-    Raises
-    ------
-    DataError
-        When the file is not a table, naming row and column where it can.
-    Cancelled
-        When ``cancelled`` says so.
-    """
-    path = Path(path).absolute()
-    bar = Bar(progress)
-    try:
-        return _opened(path, overrides or {}, edits or {}, bar, cancelled, thrifty=thrifty)
-    except MemoryError:
-        if not thrifty:
-            raise
-        return _opened(path, overrides or {}, edits or {}, bar, cancelled, thrifty=False)
-
-
-def _opened(
-    path: Path,
-    overrides: Mapping[str, object],
-    edits: Mapping[int, str],
-    bar: Bar,
-    cancelled: Callable[[], bool] | None,
-    *,
-    thrifty: bool,
-) -> Table:
-    opened = load_file(path, overrides, edits, bar, cancelled, thrifty=thrifty)
-    try:
-        table = Table(path, opened, bar.part(0.6, 1.0), cancelled, edits)
-        bar.part(0.0, 1.0)(1.0)
-    except BaseException:
-        opened.store.close()
-        raise
-    return table

@@ -5,7 +5,6 @@ It imports nothing of the program: it is read when the package is built, and tha
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import sys
 from pathlib import Path
@@ -50,6 +49,8 @@ def machine() -> str:
 
 def library_path(system: str = sys.platform) -> Path:
     """Return where the library lies, or would lie; its name changes with the sources: others fit none."""
+    import hashlib  # loads the cryptography of the system
+
     digest = hashlib.sha256(repr((FLAGS, LEVELS)).encode())
     for path in sorted(SOURCES.iterdir()):
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))

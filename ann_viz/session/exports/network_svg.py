@@ -15,7 +15,7 @@ from ann_viz.engine import OUTPUTS, Task
 from ann_viz.explain import wording
 from ann_viz.numerals import narrow, percent
 from ann_viz.scene import Frame, Layout, NetworkNumbers, arrange, build_curves, build_frame, choose_neurons
-from ann_viz.scene.lines import controls
+from ann_viz.scene.curves import controls
 from ann_viz.scene.scales import EMPTY, bias_share, tint_share
 from ann_viz.session.exports.markup import FONT, Markup, element
 from ann_viz.session.exports.subject import Subject

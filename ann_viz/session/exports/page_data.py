@@ -27,10 +27,12 @@ from ann_viz.scene.thickness import Thickness
 from ann_viz.session.exports.course import evenly
 from ann_viz.session.exports.page_drawing import page_drawing
 from ann_viz.session.exports.page_words import glossary, words
-from ann_viz.session.exports.portable import PortableColumn, portable_model
+from ann_viz.session.exports.portable import PortableColumn
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.telling import Scored, epoch_of, lead, provenance, title_of, useful_columns
+from ann_viz.session.exports.to_portable import portable_model
 from ann_viz.session.exports.typical import typical_values
+from ann_viz.short_names import told_apart
 from ann_viz.tokens import THEMES
 from ann_viz.translation import translate
 
@@ -80,7 +82,7 @@ def page_data(
     """
     portable, model = portable_model(subject.model), subject.model
     typical = typical_values(portable, subject.dataset)
-    order = _order(subject, found)
+    order, names = _order(subject, found), _output_names(subject)
     return {
         "title": chosen["title"] or title_of(subject.model.recipe),
         "lead": [chosen["lead"]] if chosen["lead"] else list(lead(subject, found)),
@@ -92,7 +94,7 @@ def page_data(
         "columns": [_column(column, subject, value) for column, value in zip(portable.columns, typical, strict=True)],
         "order": order,
         "names": wording.neuron_names(model, model.network.config),
-        "output": asdict(portable.output) | {"names": _output_names(subject)},
+        "output": asdict(portable.output) | {"names": names, "short": _short(names)},
         "network": {
             "sizes": list(portable.sizes),
             "activations": [layer.activation for layer in portable.layers],
@@ -217,6 +219,11 @@ def _output_names(subject: Subject) -> list[str]:
     if model.recipe.task == "binary":
         return list(wording.binary_names(model))
     return list(model.encoder.class_names) or [model.recipe.target]
+
+
+def _short(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the forms of names for less room, the longer first."""
+    return [told_apart(names), told_apart(names, bare=True)]
 
 
 # Rows, if they are wanted ---------------------------------------------------------------------------------------------

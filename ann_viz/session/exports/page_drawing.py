@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.scene import arrange, choose_neurons
+from ann_viz.scene.curves import HANDLE, docks
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import HANDLE, STRONGEST, docks
+from ann_viz.scene.lines import STRONGEST
 from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.scene.scales import (
     ALL_LINES_LIMIT,
@@ -44,13 +45,14 @@ def page_drawing(subject: Subject, portable: PortableModel) -> dict[str, Any]:
     pixels = None if dataset is None else find_pixel_image(dataset)
     x = _centre(dataset, subject)
     values = [A[0] for A in network.activations(x[None, :]).A]
-    shown, left_out = choose_neurons(values, picture=pixels is not None)
+    shown, left_out = choose_neurons(values, picture=pixels is not None, likeliest=True)
     names = ("linear", *(layer.activation for layer in portable.layers))
     rho = (np.arange(N_LEVELS) + 0.5) / N_LEVELS
     sizes = [len(places) for places in shown]
     groups, per_input = ([], 0) if pixels is not None else (_groups(subject, shown[0]), LABEL_PITCH)
     return {
         "shown": [places.tolist() for places in shown],
+        "likeliest": len(shown[-1]) if left_out[-1] else 0,
         "leftOut": list(left_out),
         "pixels": None if pixels is None else {"side": pixels.side, "places": pixels.places.tolist()},
         "layouts": {

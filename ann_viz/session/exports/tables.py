@@ -16,9 +16,9 @@ from ann_viz.session.answer_files import check_format, format_of
 from ann_viz.session.answer_layout import CellKind, Layout
 from ann_viz.session.csv_rows import Cells
 from ann_viz.session.exports.formats import Progress, Wish
-from ann_viz.session.exports.portable import portable_model
 from ann_viz.session.exports.source.network import layer_names
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.exports.to_portable import portable_model
 from ann_viz.session.modelfile import Model
 from ann_viz.translation import translate
 

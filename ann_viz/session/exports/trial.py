@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.session.exports.portable import PortableColumn, PortableModel, portable_model
+from ann_viz.session.exports.portable import PortableColumn, PortableModel
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.exports.to_portable import portable_model
 from ann_viz.session.records import encode_records
 
 __all__ = ["N_ROWS", "Trial", "trial_of"]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from ann_viz.data import BadLine, Dialect
-from ann_viz.data.files.rows import Writing, row_reader, split_lines
+from ann_viz.data.files.line_blocks import split_lines
+from ann_viz.data.files.rows import Writing, row_reader
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translatable, translate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -43,40 +44,53 @@ def range_text(curves: Curves, task: str) -> str:
 
 def curve_figure(curves: Curves, span: tuple[float, float], task: str, when: str) -> Figure:
     """Return the figure of one column; ``when`` is the moment of the last of its curves."""
-    values, number = curves.values, task == "regression"
+    is_number = task == "regression"
     low, high = span
-    ticks = number_ticks(low, high, 3) if number else tuple(
+    ticks = number_ticks(low, high, 3) if is_number else tuple(
         (at, format_number(100 * at, ".0f")) for at in (0.0, high / 2, high)
     )  # fmt: skip
-    tall = TOP * (high - low) / max(1e-9, float(values.shares.max(initial=0.0)))
+    figure = _over_a_number(curves, span, when) if curves.values.is_number else _over_names(curves, span, is_number)
+    return replace(figure, y_ticks=ticks, y_text=at_most_four_digits if is_number else percent_fixed)
+
+
+def _tallest(curves: Curves, span: tuple[float, float]) -> float:
+    """Return how high a bar would be that all rows belong to, so that the highest one does not hide the curve."""
+    return TOP * (span[1] - span[0]) / max(1e-9, float(curves.values.shares.max(initial=0.0)))
+
+
+def _over_a_number(curves: Curves, span: tuple[float, float], when: str) -> Figure:
+    """Return lines, those of earlier epochs faint, over bars that say where the rows are."""
+    values, low, tall = curves.values, span[0], _tallest(curves, span)
+    first, last = float(values.at[0]), float(values.at[-1])
+    edges = np.linspace(first, last, len(values.shares) + 1)
     before = translate("epoch {n}")
-    text = at_most_four_digits if number else percent_fixed
-    if values.is_number:
-        first, last = float(values.at[0]), float(values.at[-1])
-        edges = np.linspace(first, last, len(values.shares) + 1)
-        lines = [
-            Line(values.at, old, "train", 1.5, FAINT[min(k, len(FAINT) - 1)], name=before.format(n=epoch))
-            for k, (epoch, old) in enumerate(curves.before)
-        ]
-        lines.append(Line(values.at, curves.now, "train", 2.25, name=when))
-        bars = tuple(
-            Bar(float(a), float(b), low + float(share) * tall, low, "border", 0.8)
-            for a, b, share in zip(edges[:-1], edges[1:], values.shares, strict=True)
-        )
-        x_ticks = number_ticks(first, last, 3, whole=values.is_whole)
-        return Figure(
-            x_range=(first, last), x_ticks=x_ticks, x_text=at_most_four_digits, lines=tuple(lines), bars=bars,
-            y_range=span, y_ticks=ticks, y_text=text,
-        )  # fmt: skip
-    n, lines = len(values.names), []
-    if values.is_ordered:
-        lines.append(Line(values.at, curves.now, "train", 1.0, 0.7))
+    lines = [
+        Line(values.at, old, "train", 1.5, FAINT[min(k, len(FAINT) - 1)], name=before.format(n=epoch))
+        for k, (epoch, old) in enumerate(curves.before)
+    ]
+    bars = tuple(
+        Bar(float(a), float(b), low + float(share) * tall, low, "border", 0.8)
+        for a, b, share in zip(edges[:-1], edges[1:], values.shares, strict=True)
+    )
+    return Figure(
+        x_range=(first, last),
+        y_range=span,
+        x_ticks=number_ticks(first, last, 3, whole=values.is_whole),
+        x_text=at_most_four_digits,
+        lines=(*lines, Line(values.at, curves.now, "train", 2.25, name=when)),
+        bars=bars,
+    )
+
+
+def _over_names(curves: Curves, span: tuple[float, float], is_number: bool) -> Figure:
+    """Return dots, those of earlier epochs faint, over bars that say how many rows there are; a line if in order."""
+    values, low, tall = curves.values, span[0], _tallest(curves, span)
     dots = [
         Dot(float(at), float(height), "faint", 2.0)
         for _, old in curves.before
         for at, height in zip(values.at, old, strict=True)
     ]
-    told = at_most_four_digits if number else percent
+    told = at_most_four_digits if is_number else percent
     dots += [
         Dot(float(at), float(height), "train", 3.5, tip=f"{name}: {told(float(height))}")
         for at, height, name in zip(values.at, curves.now, values.names, strict=True)
@@ -85,15 +99,12 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str, when: str
         Bar(at - 0.38, at + 0.38, low + float(share) * tall, low, "border", 0.8)
         for at, share in zip(values.at.tolist(), values.shares, strict=True)
     )
-    x_ticks = tuple((float(at), name) for at, name in zip(values.at, values.names, strict=True))
     return Figure(
-        x_range=(-0.6, n - 0.4),
-        x_ticks=x_ticks,
+        x_range=(-0.6, len(values.names) - 0.4),
+        y_range=span,
+        x_ticks=tuple((float(at), name) for at, name in zip(values.at, values.names, strict=True)),
         x_names=True,
         dots=tuple(dots),
-        lines=tuple(lines),
+        lines=(Line(values.at, curves.now, "train", 1.0, 0.7),) if values.is_ordered else (),
         bars=bars,
-        y_range=span,
-        y_ticks=ticks,
-        y_text=text,
     )

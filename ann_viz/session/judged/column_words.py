@@ -33,10 +33,12 @@ def told_unit(importance: Importance, task: str, when: str) -> str:
     return f"{text.format(when=when, score=score)} {whisker}"
 
 
-def loss_text(column: ColumnImportance, task: str) -> str:
-    """Write what is lost without a column."""
+def loss_text(column: ColumnImportance, task: str, largest: float = 0.0) -> str:
+    """Write what is lost without a column; of a number as finely as three digits of the largest loss beside it."""
     if task == "regression":
-        return at_most_four_digits(column.loss)
+        if not largest:
+            return at_most_four_digits(column.loss)
+        return format_number(column.loss, f"z,.{max(0, 2 - math.floor(math.log10(largest)))}f")
     return compact(column.loss, 1) if column.loss >= 0 else compact_signed(column.loss, 1)
 
 

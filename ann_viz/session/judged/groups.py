@@ -17,13 +17,16 @@ from ann_viz.session.judged.curves import rank
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from ann_viz.data import Dataset
     from ann_viz.data.encoding.features import Feature, Group
 
-__all__ = ["GroupScore", "Membership", "apart", "memberships", "score_group", "unscaled_column"]
+__all__ = ["GroupScore", "Membership", "apart", "group_columns", "memberships", "score_group", "unscaled_column"]
 
 N_BANDS: Final = 4
 MOST_GROUPS: Final = 12
 _HALF: Final = 0.5
+_GROUPING: Final = ("category", "yes_no", "number")
+RARE: Final = 0.05  # of all rows: an answer that nobody compares with the other one
 CHANCE: Final = 0.05  # that one of the groups of a column stands apart by luck
 
 
@@ -183,3 +186,14 @@ def _side(score: GroupScore, whole: GroupScore, n_compared: int) -> int:
     if min(few, many) * n_compared >= CHANCE:
         return 0
     return -1 if few < many else 1
+
+
+def group_columns(dataset: Dataset) -> tuple[str, ...]:
+    """Return the columns by which rows can be divided: categories first, those that hardly divide them last."""
+    features = [feature for feature in dataset.encoder.features if feature.kind in _GROUPING]
+
+    def order(feature: Feature) -> tuple[bool, int]:
+        counts = [n for _, n in dataset.table.column(feature.column).categories] if feature.kind == "yes_no" else []
+        return min(counts, default=0) < RARE * sum(counts), _GROUPING.index(feature.kind)
+
+    return tuple(feature.column for feature in sorted(features, key=order))

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from ann_viz.engine.rows import spread
 from ann_viz.explain.shapley import N_BACKGROUND
-from ann_viz.session.trying.summary_record import SummaryRecord
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
     from ann_viz.session.trying.column_summary import ColumnSummary
+    from ann_viz.session.trying.summary_record import SummaryRecord
 
 __all__ = ["KnownOfData"]
 

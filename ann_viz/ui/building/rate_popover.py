@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
@@ -16,6 +16,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import number_text
 from ann_viz.ui.kit.popover import Popover
+from ann_viz.ui.kit.progress import ProgressBar
 
 __all__ = ["RatePopover"]
 
@@ -39,10 +40,7 @@ class RatePopover(Popover):
             self.tr("Trying rates from 0.000001 to 10 on a copy of the network…"), role="muted", wrap=True
         )
         self.plot = RatePlot()
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Rates tried"))
+        self.bar = ProgressBar(self.tr("Rates tried"))
         self.use = QPushButton()
         self.use.setProperty("kind", "primary")
         self.use.hide()
@@ -55,7 +53,7 @@ class RatePopover(Popover):
         self.column.addWidget(self.bar)
         self.column.addLayout(row)
         self._finder = JobWatcher("finding a learning rate", self)
-        self._finder.progressed.connect(lambda share: self.bar.setValue(round(1000 * share)))
+        self._finder.progressed.connect(self.bar.show_share)
         self._finder.finished.connect(self._on_found)
         self._finder.failed.connect(self._on_failed)
         self.plot.chosen.connect(self._offer)

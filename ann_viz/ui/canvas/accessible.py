@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
 from ann_viz.explain.moment import stop_text, weights_text
-from ann_viz.explain.network_text import answer_sentence
 from ann_viz.numerals import FINE_DECIMALS, unsigned
 from ann_viz.session import RunState
 from ann_viz.ui.canvas.accessible_items import CanvasItems
@@ -98,6 +97,8 @@ class CanvasSpeaker(QObject):
         return templates[state].format(weights=weights_text(snapshot), stopped=stop_text(snapshot), loss=loss)
 
     def _on_example_changed(self) -> None:
+        from ann_viz.explain.network_text import answer_sentence
+
         seen = self.items.seen if QAccessible.isActive() else None
         if seen is not None:
             self.announce(answer_sentence(seen))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
-from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, neuron_text
 from ann_viz.numerals import signed, unsigned
 from ann_viz.scene import Connection, Element, Neuron, fits
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
+
+if TYPE_CHECKING:
+    from ann_viz.explain.network_text import Seen
 
 __all__ = ["CanvasInterface", "CanvasItems", "MarkInterface"]
 
@@ -145,6 +148,8 @@ class CanvasInterface(QAccessibleInterface):
 
     def text(self, t: QAccessible.Text) -> str:
         """Return its name, and in one sentence what the network says of the shown row."""
+        from ann_viz.explain.network_text import answer_sentence
+
         if not self.isValid():
             return ""
         if t == QAccessible.Text.Name:
@@ -241,6 +246,8 @@ class MarkInterface(QAccessibleInterface):
 
     def text(self, t: QAccessible.Text) -> str:
         """Return the sentence about it as its name, which every screen reader says, and its number as its value."""
+        from ann_viz.explain.network_text import connection_sentence, neuron_text
+
         seen = self._items.seen if self.isValid() else None
         if seen is None:
             return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtGui import QFont
@@ -26,11 +26,13 @@ from ann_viz.scene import (
     to_shown,
 )
 from ann_viz.scene.pixels import PixelImage, find_pixel_image
-from ann_viz.session.shown_row import RowFacts, ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.answer import chance_room
 from ann_viz.ui.canvas.input_names import column_at
-from ann_viz.ui.canvas.labels import button_at
+from ann_viz.ui.canvas.labels import LABEL_HEIGHT, button_at
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import RowFacts, ShownRow
 
 __all__ = ["Arrangement", "arrange_network"]
 
@@ -122,6 +124,16 @@ class Arrangement:
     def column_at(self, x: float, y: float) -> str | None:
         """Return the column of categories whose name is under a point."""
         return None if self.picture is not None else column_at(self.curves.layout, self.labels, x, y)
+
+    def named_at(self, x: float, y: float) -> Element | None:
+        """Return the input or output whose name is beside its circle at a point, counted among all neurons."""
+        layout, last = self.curves.layout, len(self.curves.layout.x) - 1
+        column = 0 if x < layout.x[0] - layout.radius[0] else last
+        if (column == last and x < layout.x[last] + layout.radius[last]) or (column == 0 and self.picture is not None):
+            return None
+        distances = np.abs(layout.y[column] - y)
+        nearest = int(np.argmin(distances))
+        return from_shown(Neuron(column, nearest), self.shown) if distances[nearest] <= LABEL_HEIGHT / 2 else None
 
     def place_of(self, mark: Element | None) -> tuple[float, float, float] | None:
         """Return centre and radius of a drawn neuron."""

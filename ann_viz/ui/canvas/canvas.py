@@ -58,7 +58,7 @@ class NetworkCanvas(NetworkPicture):
         over = column is not None or self.button_at(event.position()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         text = self.tr("Click: one input for the whole column, or one per category")
-        text = self.describe_at(event.position()) if column is None else text
+        text = self.describe_at(event.position()) if column is None else f"{column}\n{text}"
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         else:

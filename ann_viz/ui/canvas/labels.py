@@ -17,6 +17,7 @@ from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
+    "LABEL_HEIGHT",
     "button_at",
     "draw_text",
     "label_font",

@@ -17,7 +17,6 @@ from ann_viz.scene import Element, Layout, Neuron
 from ann_viz.scene.detail import IndexArray
 from ann_viz.scene.looks_for import neuron_maps, plane_of, strongest_sources
 from ann_viz.scene.pixels import find_pixel_image, templates
-from ann_viz.session.shown_row import ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.document.shades import shaded
 from ann_viz.ui.kit import theme
@@ -26,6 +25,7 @@ from ann_viz.ui.kit.theme import Tokens
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["LooksFor"]
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ann_viz.explain import Voice
-from ann_viz.explain.chain import ChainStory, Factor
-from ann_viz.explain.chain_text import factor_name, factor_text
 from ann_viz.scene import Connection, Element, LineCurves, Neuron, to_shown
 from ann_viz.scene.detail import IndexArray
 from ann_viz.ui.kit.theme import Tokens, tabular
+
+if TYPE_CHECKING:
+    from ann_viz.explain.chain import ChainStory, Factor
 
 __all__ = ["paint_factors"]
 
@@ -43,6 +44,8 @@ def paint_factors(
     shown : sequence of ndarray
         Which of them are drawn.
     """
+    from ann_viz.explain.chain_text import factor_name, factor_text
+
     layout = curves.layout
     gap = min(right - left for left, right in zip(layout.x, layout.x[1:], strict=False))
     if gap < ROOM_FOR_NUMBERS:

@@ -232,8 +232,12 @@ class NetworkPicture(QWidget):
 
     # Asking ---------------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:
-        """Return a sentence about the neuron or connection at `point`, or an empty text."""
-        return self.stage.describe(self.mark_at(point))
+        """Return a sentence about what is at `point`, or about the neuron whose name stands there, or an empty text."""
+        return self.stage.describe(self.mark_at(point) or self._named_at(point))
+
+    def _named_at(self, point: QPointF) -> Element | None:
+        place, arrangement = self.viewport.to_picture(point), self.stage.arrangement
+        return None if arrangement is None else arrangement.named_at(place.x(), place.y())
 
     def mark_at(self, point: QPointF) -> Element | None:
         """Return the neuron or connection at a place of the widget."""

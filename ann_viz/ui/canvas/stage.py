@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtGui import QFont
@@ -12,14 +12,11 @@ from PySide6.QtGui import QFont
 from ann_viz.engine import OUTPUTS, Snapshot
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.explain import wording
-from ann_viz.explain.chain import ChainStory
-from ann_viz.explain.chain_text import chain_sentence
 from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
 from ann_viz.scene.detail import likeliest_classes, shown_neurons, shown_parameters, shown_route
 from ann_viz.scene.follower import Follower
 from ann_viz.session import RunState
-from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.tips import describe, title
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.arrangement import Arrangement, arrange_network
@@ -28,6 +25,10 @@ from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
+
+if TYPE_CHECKING:
+    from ann_viz.explain.chain import ChainStory
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["Stage"]
 
@@ -268,6 +269,8 @@ class Stage:
 
     def describe_selection(self) -> str:
         """Return one sentence about what is selected, or an empty text."""
+        from ann_viz.explain.chain_text import chain_sentence
+
         text = self.describe(self._view.selection)
         return text if self.chain is None else chain_sentence(self.chain, self._view.voice)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,13 @@ from ann_viz.numerals import fixed_signed, format_number
 from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
 from ann_viz.scene.motion import NOTHING, Motion, flow_of
 from ann_viz.session import Document, RunState
-from ann_viz.session.shown_row import ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
 from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.theme import Tokens
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["Travel"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ann_viz.explain import wording
 from ann_viz.explain.moment import answering_tag, answering_tip
 from ann_viz.rich import bold, rich
-from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.canvas.bar_forms import fitting
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import need_rows
@@ -19,6 +18,9 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
+
+if TYPE_CHECKING:
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["TriedBar"]
 
@@ -66,7 +68,7 @@ class TriedBar(QWidget):
         document, dataset = self._bridge.document, row.facts.dataset
         name = dataset.recipe.row_name.lower() or self.tr("row")
         text = self.tr("New {row}").format(row=brief(name))
-        self.chip.setText(plain_caption(f" {text}"))  # the style leaves the icon no room
+        self.chip.setText(plain_caption(icons.beside_icon(text)))
         self.back.setVisible(not dataset.is_missing)
         if not dataset.is_missing:
             back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
@@ -90,6 +92,7 @@ class TriedBar(QWidget):
         """Say the answer in as many letters as there is room for; what stands beside it gives way first."""
         if self._answer is None:
             return
+        self.chip.setMinimumWidth(self.chip.sizeHint().width())  # a button is cut in the middle of a letter
         font = self.says.font()
         font.setBold(True)
         room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()

@@ -19,7 +19,7 @@ from ann_viz.session.confusion import Matrix, class_names, mistake_names, yes_no
 from ann_viz.session.job import Work
 from ann_viz.session.judged import answer_figures as figures
 from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
-from ann_viz.session.judged.groups import GroupScore, apart
+from ann_viz.session.judged.groups import GroupScore, apart, group_columns
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
@@ -127,13 +127,9 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.one.clear()
         if dataset is None:
             return
-        kinds = {"category": 0, "yes_no": 1, "number": 2}
-        features = sorted(
-            (feature for feature in dataset.encoder.features if feature.kind in kinds), key=lambda f: kinds[f.kind]
-        )
-        for feature in features:
-            self.by.addItem(feature.column, feature.column)
-        self._by = features[0].column if features else ""
+        for column in (columns := group_columns(dataset)):
+            self.by.addItem(column, column)
+        self._by = next(iter(columns), "")
         if dataset.recipe.task == "multiclass":
             for place, name in enumerate(dataset.encoder.class_names):
                 self.one.addItem(self.tr("{name} or not").format(name=name), place)
@@ -226,10 +222,9 @@ class AnswersRoom(WorkedOutPage[Answers]):
         at = threshold if binary else None
         roc, precision = figures.roc_curve(one, at), figures.precision_recall_curve(one, at)
         calibration = figures.calibration_curve(one)
-        low, high = short_number(one.low), short_number(one.high)
         self.roc.show_all(roc, figures.told_roc(one, yes), "AUC", score_text("auc", one.ranking.auc))
-        told_range = self.tr("95 % range by bootstrap: {low} – {high}").format(low=low, high=high)
-        self.roc.value.setToolTip(plain_tip(told_range))
+        told = self.tr("95 % range by bootstrap: {low} – {high}")
+        self.roc.value.setToolTip(plain_tip(told.format(low=short_number(one.low), high=short_number(one.high))))
         told = figures.told_precision_recall(one, at, yes)
         self.precision.show_all(precision, told, "AP", score_text("auc", one.ranking.average_precision))
         self._show_calibration(result, one, yes)
@@ -239,13 +234,13 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def _show_calibration(self, result: Answers, one: OneAgainstRest, yes: str) -> None:
         """Say how far to believe it; where that is not far, offer to divide its sums by what would fit."""
         self.calibration.show_all(figures.calibration_curve(one), figures.told_calibration(one, yes))
-        is_off = one.error >= OFF and not 1 / WARM < result.temperature < WARM
-        self.mend.setVisible(is_off)
+        self.mend.setVisible(one.error >= OFF and not 1 / WARM < result.temperature < WARM)
         sure = result.temperature > 1
         offer = self.tr("Too sure of itself: divide by {t}") if sure else self.tr("Too timid: divide by {t}")
         self.mend.setText(offer.format(t=short_number(result.temperature, 2)))
-        told = self.tr("Temperature scaling: what the outputs add up is divided, the order of the rows stays")
-        self.mend.setToolTip(plain_tip(told))
+        self.mend.setToolTip(
+            plain_tip(self.tr("Temperature scaling: what the outputs add up is divided, the order of the rows stays"))
+        )
 
     def _on_mend(self) -> None:
         """Divide, and let the user undo it."""
@@ -290,6 +285,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.told_groups.setText(told)
 
     def _show_numbers(self, result: Answers) -> None:
+        self.mend.hide()
         errors = result.errors
         assert errors is not None  # asked only of numbers
         found = evaluate("regression", result.given.rows.Y, result.given.answer)

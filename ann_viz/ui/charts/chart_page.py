@@ -214,4 +214,5 @@ class EmptyChart(QWidget):
             painter.setPen(pen)
             painter.drawPath(curve)
             painter.setPen(QColor(tokens.muted))
-            painter.drawText(self.rect().adjusted(20, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, self._sentence)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(20, 0, -8, -8), flags, self._sentence)

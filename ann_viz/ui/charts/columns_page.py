@@ -50,7 +50,7 @@ class ColumnsPage(ColumnsWork):
         self.more = PlainLabel(parent=self, role="muted")
         self.name = PlainLabel(parent=self, role="title")
         self.name.setMinimumWidth(1)  # of a long name only the beginning is needed
-        self.unit = PlainLabel(self.tr("how the answer moves"), self, role="muted")
+        self.unit = PlainLabel(parent=self, role="muted")
         self.curve = FigureView(self.tr("How the answer moves"), self)
         self.plane = MapView(self, titles=False)
         self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"), parent=self)
@@ -100,6 +100,7 @@ class ColumnsPage(ColumnsWork):
             lost = self.tr("{unit} lost without it").format(unit=score[task])
         part = translate(wording.PARTS[result.request.part])
         self.about.setText(self.as_of(f"{part} · {lost}"))
+        self.about.brief = lost
         columns = self.ordered(result, tuple(each.column for each in self.bars.columns))
         if self._front not in result.curves and result.curves:
             self._front = next(iter(result.curves))
@@ -108,7 +109,7 @@ class ColumnsPage(ColumnsWork):
         self.more.setVisible(bool(rest))
         if rest:
             most = max(rest, key=lambda each: abs(each.loss))
-            said = loss_text(replace(most, loss=abs(most.loss)), task)
+            said = loss_text(replace(most, loss=abs(most.loss)), task, max(abs(each.loss) for each in columns))
             self.more.setText(
                 counted("{n} more, at most {most}", "{n} more, each at most {most}", len(rest), most=said)
             )
@@ -122,8 +123,10 @@ class ColumnsPage(ColumnsWork):
         if plane is not None:
             self.show_map(result)
         elif self._front in result.curves:
-            task = result.request.dataset.recipe.task
-            curves = result.curves[self._front]
+            recipe, curves = result.request.dataset.recipe, result.curves[self._front]
+            task = recipe.task
+            unit = recipe.target if task == "regression" else "%"
+            self.unit.setText(self.tr("how the answer moves, {unit}").format(unit=unit))
             self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task, result.request.when))
 
     def show_map(self, result: Columns) -> None:

@@ -25,6 +25,7 @@ from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_card import MapCard
 from ann_viz.ui.charts.name_box import NameBox
+from ann_viz.ui.kit.icons import beside_icon, icon
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["ColumnsRoom"]
@@ -171,7 +172,8 @@ class ColumnsRoom(ColumnsWork):
         self.told.setText(told_columns(result.importance, task))
         weak = weak_columns(result.importance)
         self.leave_out.setVisible(0 < len(weak) < len(columns))
-        self.leave_out.setText(counted("Twin without this one", "Twin without these {n}", len(weak)))
+        self.leave_out.setText(beside_icon(counted("Twin without this one", "Twin without these {n}", len(weak))))
+        self.leave_out.setIcon(icon("copy-plus", size=14))
         self.show_map(result)
 
     def _choose_first(self, result: Columns) -> None:

@@ -30,7 +30,7 @@ from ann_viz.ui.charts.confusion_colours import FEW_CLASSES, fill_of, picture_of
 from ann_viz.ui.charts.confusion_names import Label, head_height, label_width, labels, written
 from ann_viz.ui.document.paint import readable_ink
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, in_lines
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
@@ -40,6 +40,7 @@ LARGEST_CELL: Final = 80.0
 NUMBER_SIZES: Final = (14, 12, 11)
 SMALLEST_CELL: Final = 4.0
 CAPTION: Final = 14.0
+LINE: Final = 13.0  # of a caption in two lines
 LEAST_CAPTIONED: Final = 44.0
 """Smaller ones are dots of one picture: thousands of cells would take seconds."""
 
@@ -207,7 +208,7 @@ class ConfusionGrid(Painted):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
                 painter.setPen(readable_ink(fill, tokens))
                 caption = self._caption(matrix, truth, answer, box)
-                number = box.adjusted(0, 0, 0, -CAPTION) if caption else box
+                number = box.adjusted(0, 0, 0, -CAPTION - LINE * caption.count("\n")) if caption else box
                 painter.drawText(number, Qt.AlignmentFlag.AlignCenter, text)
                 if caption:
                     font = painter.font()
@@ -220,8 +221,12 @@ class ConfusionGrid(Painted):
         """Return the words below the number, where there is room for them."""
         if not matrix.captions or box.height() < LEAST_CAPTIONED:
             return ""
-        text = matrix.captions[truth][answer]
-        return text if QFontMetricsF(self.font_of(11)).horizontalAdvance(text) <= box.width() - 6 else ""
+        text, metrics = matrix.captions[truth][answer], QFontMetricsF(self.font_of(11))
+        for n_lines in (1, 2) if box.height() >= LEAST_CAPTIONED + 2 * LINE else (1,):
+            lines = in_lines(text, metrics, n_lines)
+            if all(metrics.horizontalAdvance(line) <= box.width() - 6 for line in lines):
+                return "\n".join(lines)
+        return ""
 
     # Asking ---------------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -240,7 +245,20 @@ class ConfusionGrid(Painted):
         if place is not None and self._matrix is not None:
             where, cell = event.globalPosition().toPoint(), self.cell(*place).toAlignedRect()
             QToolTip.showText(where, plain_tip(self._matrix.sentence(*place)), self, cell)
+        elif words := self._words_at(event.position()):
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
         super().mouseMoveEvent(event)
+
+    def _words_at(self, point: QPointF) -> str:
+        """Return in whole what stands beside the cells at a place: the name of a class, or what stands above names."""
+        if self._matrix is None:
+            return ""
+        area, names = self._area(self._matrix), self._matrix.names
+        along, across = point.y() - area.top(), point.x() - area.left()
+        if along < 0 and across < 0:
+            return self.tr("says →")
+        share = along / area.height() if across < 0 else across / area.width()
+        return names[int(share * len(names))] if min(along, across) < 0 and 0 <= share < 1 else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move from cell to cell; Enter asks for a row of its kind."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ann_viz.rich import Rich, joined, rich
 from ann_viz.scene.figure import Figure
 from ann_viz.ui.kit import theme
 
 __all__ = ["curve_legend"]
+
+NO_BREAK: Final = "\u00a0"
 
 
 def curve_legend(figure: Figure) -> Rich:
@@ -15,7 +19,11 @@ def curve_legend(figure: Figure) -> Rich:
     return joined(
         "   ",
         [
-            rich('<span style="color:{colour}">●</span> {name}', colour=getattr(tokens, line.colour), name=line.name)
+            rich(
+                '<span style="color:{colour}">●</span>\u00a0{name}',
+                colour=getattr(tokens, line.colour),
+                name=line.name.replace(" ", NO_BREAK),
+            )
             for line in figure.lines
             if line.name
         ],

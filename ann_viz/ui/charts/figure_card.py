@@ -55,7 +55,7 @@ class RoomCard(QFrame):
         self.technical = _Second(technical, self, role="muted")
         self.value = RichLabel(parent=self, role="label")
         self.head = QHBoxLayout()
-        self.head.setSpacing(8)
+        self.head.setSpacing(6)
         self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.head.addWidget(self.title)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.scene.figure import Figure, Line, Ticks, nearest_on
+from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted, fitted_names
+from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
@@ -136,10 +137,11 @@ class FigureView(Painted):
     def _ticks_across(figure: Figure, metrics: QFontMetricsF, width: float) -> Ticks:
         """Return the ticks with names that fit beside each other, as far as anything can be read of them then."""
         pitch = width / max(1, len(figure.x_ticks)) - 4
-        if not figure.x_names or pitch < LEAST_NAME:
+        values, names = zip(*figure.x_ticks, strict=True) if figure.x_ticks else ((), ())
+        if not figure.x_names or pitch < LEAST_NAME or all(metrics.horizontalAdvance(name) <= pitch for name in names):
             return figure.x_ticks
-        values, names = zip(*figure.x_ticks, strict=True)
-        return tuple(zip(values, fitted_names(names, metrics, pitch), strict=True))
+        cut = (metrics.elidedText(name, Qt.TextElideMode.ElideRight, pitch) for name in told_apart(names))
+        return tuple(zip(values, cut, strict=True))
 
     def _paint_bars(self, painter: QPainter, tokens: Tokens, figure: Figure) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -43,7 +43,7 @@ class ImportanceBars(Painted):
         super().__init__(parent)
         self._row, self._foot = row, FOOT if axis else 0.0
         self._columns: tuple[ColumnImportance, ...] = ()
-        self._task, self._front = "binary", ""
+        self._task, self._front, self._largest = "binary", "", 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -59,7 +59,8 @@ class ImportanceBars(Painted):
         if len(columns) != len(self._columns):
             self.setFixedHeight(round(self._row * len(columns) + self._foot))
         self._columns, self._task, self._front = columns, task, front
-        self.setAccessibleName("; ".join(f"{each.column}: {loss_text(each, task)}" for each in columns))
+        self._largest = max((abs(each.loss) for each in columns), default=0.0)
+        self.setAccessibleName("; ".join(f"{each.column}: {loss_text(each, task, self._largest)}" for each in columns))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -117,7 +118,7 @@ class ImportanceBars(Painted):
         painter.setPen(QColor(tokens.text if each.counts else tokens.muted))
         align = Qt.AlignmentFlag
         painter.drawText(box, align.AlignLeft | align.AlignVCenter, name)
-        painter.drawText(box, align.AlignRight | align.AlignVCenter, loss_text(each, self._task))
+        painter.drawText(box, align.AlignRight | align.AlignVCenter, loss_text(each, self._task, self._largest))
         scale, middle = (right - left) / end, box.center().y()
         bar = QRectF(left, middle - 6.5, max(1.5, each.loss * scale), 13)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -146,7 +147,7 @@ class ImportanceBars(Painted):
         """Say a value with its spread."""
         each = self._at(event.position().y())
         if each is not None:
-            text = f"{each.column}: {loss_text(each, self._task)} ± {each.spread:.2g}"
+            text = f"{each.column}: {loss_text(each, self._task, self._largest)} ± {each.spread:.2g}"
             QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         super().mouseMoveEvent(event)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.numerals import fixed_signed
@@ -22,7 +22,7 @@ __all__ = ["LostCard"]
 ROW: Final = 23
 MOST: Final = 6
 BAR: Final = 8.0
-NAMES: Final = 0.44  # of the width
+MOST_NAMES: Final = 0.62  # of the width
 VALUE: Final = 50
 
 
@@ -46,7 +46,9 @@ class _Bars(QWidget):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         most = max((lost for *_, lost in self.lost), default=0.0) or 1.0
-        left = self.width() * NAMES
+        metrics = QFontMetricsF(font)
+        widest = max((metrics.horizontalAdvance(name) for name, *_ in self.lost), default=0.0)
+        left = min(widest + 10, self.width() * MOST_NAMES)
         room = self.width() - left - VALUE
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -184,8 +184,11 @@ class MapCard(RoomCard):
         ]
         if task != "regression":
             turn = threshold if task == "binary" else 0.5
-            parts.append(rich(self.tr("line: the answer turns, {t}"), t=percent(turn)))
-            parts.append(rich(self.tr("thin: 25 % and 75 %")))
+            parts.append(rich(self.tr("<b>—</b> the answer turns, {t}"), t=percent(turn)))
+            thin = rich('<span style="color:{colour}">—</span>', colour=tokens.faint)
+            parts.append(rich(self.tr("{line} 25 % and 75 %"), line=thin))
+        else:
+            parts.append(rich(self.tr("<b>—</b> the mean")))
         rows = self.tr("{n} of {rows}; they differ in the other columns too.")
         muted = rich(
             '<span style="color:{colour}">{text}</span>',

@@ -19,6 +19,7 @@ from ann_viz.session.confusion import Matrix
 from ann_viz.short_names import told_apart
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.cut_tips import CutTips
 from ann_viz.ui.kit.painted import Painted, fitted
 
 __all__ = ["MixUps", "ScoreColumn", "ScoreTable", "score_text"]
@@ -80,6 +81,7 @@ class ScoreColumn(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[str, str], ...] = ()
+        self._tips = CutTips(self)
         self.setFixedSize(86, 3 * PAIR)
 
     @property
@@ -101,6 +103,7 @@ class ScoreColumn(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pairs."""
         tokens = theme.current()
+        self._tips.begin()
         with QPainter(self) as painter:
             for place, (value, words) in enumerate(self._lines):
                 for text, colour, font, y in (
@@ -109,7 +112,9 @@ class ScoreColumn(Painted):
                 ):
                     painter.setFont(font)
                     painter.setPen(QColor(colour))
-                    painter.drawText(QRectF(0, place * PAIR + y, self.width(), 18), Qt.AlignmentFlag.AlignVCenter, text)
+                    box = QRectF(0, place * PAIR + y, self.width(), 18)
+                    shown = self._tips.fitted(text, QFontMetricsF(font), box)
+                    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class ScoreTable(Painted):
@@ -118,6 +123,7 @@ class ScoreTable(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[str, str, str], ...] = ()
+        self._tips = CutTips(self)
         self.setMinimumHeight(ROW)
 
     @property
@@ -154,6 +160,7 @@ class ScoreTable(Painted):
         right, align = self.width() - GUESSING, Qt.AlignmentFlag
         bold = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
         heading = ("", self.tr("network"), self.tr("guessing"))
+        self._tips.begin()
         with QPainter(self) as painter:
             for place, line in enumerate((heading, *self._lines)):
                 size = 11 if place == 0 else 12
@@ -166,8 +173,9 @@ class ScoreTable(Painted):
                 for text, (x, width, side, colour, weight) in zip(line, looks, strict=True):
                     painter.setFont(self.font_of(size, weight if place else QFont.Weight.Normal))
                     painter.setPen(QColor(colour if place else tokens.muted))
-                    short = fitted(text, QFontMetricsF(painter.font()), width)
-                    painter.drawText(QRectF(x, place * ROW, width, ROW), side | align.AlignVCenter, short)
+                    box = QRectF(x, place * ROW, width, ROW)
+                    shown = self._tips.fitted(text, QFontMetricsF(painter.font()), box)
+                    painter.drawText(box, side | align.AlignVCenter, shown)
 
 
 def _with_spread(text: str, key: str, spread: Mapping[str, float]) -> str:
@@ -183,6 +191,7 @@ class MixUps(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[int, int, tuple[str, ...], str], ...] = ()
+        self._tips = CutTips(self)
         self.setMinimumHeight(2 * ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -224,15 +233,19 @@ class MixUps(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heading and the lines."""
         tokens = theme.current()
+        self._tips.begin()
         with QPainter(self) as painter:
             painter.setFont(self.font_of(11))
             painter.setPen(QColor(tokens.muted))
             heading = self.tr("mixed up most often") if self._lines else self.tr("no row is mixed up")
-            heading = fitted(heading, QFontMetricsF(painter.font()), self.width())
-            painter.drawText(QRectF(0, 0, self.width(), ROW), Qt.AlignmentFlag.AlignVCenter, heading)
+            row = QRectF(0, 0, self.width(), ROW)
+            heading = self._tips.fitted(heading, QFontMetricsF(painter.font()), row)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, heading)
             font = self.font_of(12, QFont.Weight.DemiBold)
-            for place, (what, often) in enumerate(self.shown, start=1):
+            for place, ((what, often), (whole, _)) in enumerate(zip(self.shown, self.texts, strict=True), start=1):
                 row = QRectF(0, place * ROW, self.width(), ROW)
+                if what != whole:
+                    self._tips.note(whole, row)
                 painter.setFont(font)
                 painter.setPen(QColor(tokens.text))
                 painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, often)

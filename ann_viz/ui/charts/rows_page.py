@@ -104,8 +104,8 @@ class RowsPage(WorkedOutPage[ShownRows]):
         if not self._full:
             column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         self.all.setVisible(not self._full)
-        column.addWidget(self.working)
         column.addWidget(self.foot)
+        column.addWidget(self.working)
         self.stack_up(self._empty, shown)
 
     # Which rows -----------------------------------------------------------------------------------------------------

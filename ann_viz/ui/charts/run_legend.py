@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import format_number, short_number
@@ -22,8 +22,7 @@ ROW: Final = 21
 MOST: Final = 6
 DASH: Final = 14
 FAINT: Final = 0.45
-EPOCH: Final = 70
-LOSS: Final = 42
+BETWEEN: Final = 8
 
 
 class RunLegend(QWidget):
@@ -79,6 +78,12 @@ class RunLegend(QWidget):
         plain.setPixelSize(round(12 * theme.magnified()))
         bold = QFont(plain)
         bold.setWeight(QFont.Weight.DemiBold)
+        losses = [short_number(row.best_loss) if math.isfinite(row.best_loss) else "" for row in self._rows]
+        epochs = [self.tr("epoch {n}").format(n=format_number(row.best_epoch)) for row in self._rows]
+        loss_width, epoch_width = (
+            BETWEEN + max((QFontMetricsF(font).horizontalAdvance(text) for text in texts), default=0.0)
+            for font, texts in ((bold, losses), (plain, epochs))
+        )
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for place, row in enumerate(self._rows):
@@ -93,16 +98,16 @@ class RunLegend(QWidget):
                 name = f"{letter} · {row.name}" if letter else row.name
                 painter.setFont(bold if letter or row.is_current else plain)
                 painter.setPen(QColor(tokens.text))
-                room = QRectF(DASH + 9, box.top(), box.width() - DASH - 9 - EPOCH - LOSS, height)
+                room = QRectF(DASH + 9, box.top(), box.width() - DASH - 9 - epoch_width - loss_width, height)
                 text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
                 painter.drawText(room, left | middle, text)
                 painter.setFont(bold)
-                loss = short_number(row.best_loss) if math.isfinite(row.best_loss) else ""
-                painter.drawText(QRectF(box.right() - EPOCH - LOSS, box.top(), LOSS, height), right | middle, loss)
+                loss_box = QRectF(box.right() - epoch_width - loss_width, box.top(), loss_width, height)
+                painter.drawText(loss_box, right | middle, losses[place])
                 painter.setFont(plain)
                 painter.setPen(QColor(tokens.muted))
-                epoch = self.tr("epoch {n}").format(n=format_number(row.best_epoch))
-                painter.drawText(QRectF(box.right() - EPOCH, box.top(), EPOCH, height), right | middle, epoch)
+                epoch_box = QRectF(box.right() - epoch_width, box.top(), epoch_width, height)
+                painter.drawText(epoch_box, right | middle, epochs[place])
             if self.hasFocus() and self._rows:
                 painter.setOpacity(1.0)
                 painter.setBrush(Qt.BrushStyle.NoBrush)

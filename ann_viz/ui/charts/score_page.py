@@ -104,11 +104,9 @@ class ScorePage(WorkedOutPage[Scored]):
         scores.addWidget(self.table, 1)
         scores.addStretch()
         column.addLayout(scores)
+        column.addWidget(self.told)
+        column.addWidget(self.rows)
         column.addWidget(self.working)
-        foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
-        foot.addWidget(self.rows)
-        column.addLayout(foot)
         self.stack_up(self._empty, shown)
 
     def _on_dataset_changed(self) -> None:

@@ -70,6 +70,10 @@ class Veil(QWidget):
     def cover(self, bar: WorkingBar) -> None:
         """Lie over all that stands above a bar which speaks of work."""
         if bar.is_working:
+            for widget in (bar.parentWidget(), self._page):
+                layout = None if widget is None else widget.layout()
+                if layout is not None:
+                    layout.activate()  # the bar has only just been shown
             self.setGeometry(0, 0, self._page.width(), bar.mapTo(self._page, QPoint(0, 0)).y())
             self.show()
             self.raise_()

@@ -74,6 +74,7 @@ class WeightsChart(ChartPage):
             else self.tr("How many weights have which value")
         )
         self.about.setText(self.as_of(about))
+        self.about.brief = self.tr("What each of its neurons looks for") if as_pictures else ""
         if picture is not None and snapshot is not None and as_pictures:
             self.templates.show_pictures(templates(snapshot.W[0], picture))
             if self.templates.more:

@@ -43,6 +43,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self._key: object = None  # what the result is of
         self._asked: object = None  # what is being worked out
         self._result: T | None = None
+        self._of: object = None  # the data of the result
         self._pages: QStackedLayout | None = None
         self._watcher = JobWatcher("working out a chart", self)
         self._watcher.finished.connect(self._on_finished)
@@ -125,11 +126,13 @@ class WorkedOutPage(ChartPage, Generic[T]):
 
     def redraw(self) -> None:
         """Show what is known, and have the rest worked out."""
-        asked = self.request()
-        if asked is None:
+        asked, of = self.request(), self.document.dataset
+        if asked is None or of is not self._of:  # numbers of other data are not shown while those of these are awaited
             self._watcher.stop()
             self._end_work()
             self._key = self._asked = self._result = None
+            self._of = of
+        if asked is None:
             self.show_nothing()
             return
         key, work = asked

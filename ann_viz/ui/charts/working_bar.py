@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.progress import ProgressBar
 
 __all__ = ["WorkingBar"]
 
 MOMENT_MS: Final = 300
-WHOLE: Final = 1000
 
 
 class WorkingBar(QFrame):
@@ -25,11 +25,8 @@ class WorkingBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = QProgressBar(self)
-        self.bar.setRange(0, WHOLE)
-        self.bar.setTextVisible(False)
+        self.bar = ProgressBar(self.tr("Working out"), self)
         self.bar.setFixedHeight(4)
-        self.bar.setAccessibleName(self.tr("Working out"))
         self.stop = QPushButton(self.tr("Stop"), self)
         self.stop.setProperty("small", True)
         self.stop.clicked.connect(self.stopped)
@@ -48,14 +45,14 @@ class WorkingBar(QFrame):
 
     def begin(self) -> None:
         """Appear in a moment, unless it is over by then."""
-        self.bar.setValue(0)
+        self.bar.show_share(0.0)
         self._say(self.tr("Working out"), working=True)
         if self.isHidden():
             self._moment.start()
 
     def show_share(self, share: float) -> None:
         """Show how much is done."""
-        self.bar.setValue(round(WHOLE * share))
+        self.bar.show_share(share)
 
     def tell(self, sentence: str) -> None:
         """Say why there are no figures."""

@@ -33,15 +33,7 @@ class CompareHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self.boxes = {letter: ComboBox(self) for letter in "AB"}
-        for letter, box in self.boxes.items():
-            box.setObjectName(f"compare{letter}")
-            box.setAccessibleName(self.tr("Run {letter}").format(letter=letter))
-            box.setIconSize(QSize(18, 18))
-            box.setMaximumWidth(WIDEST)
-            box.setMinimumWidth(NARROWEST)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box.activated.connect(lambda _place, letter=letter: self._on_chosen(letter))
+        self.boxes = {letter: self._make_box(letter) for letter in "AB"}
         self.swap = IconButton("arrow-left-right", self.tr("Let A be B and B be A"), extent=28, parent=self)
         self.train = QPushButton(self)
         self.train.setObjectName("compareTrain")
@@ -62,6 +54,25 @@ class CompareHeader(QWidget):
         self.sides = Segments((("A", "A"), ("B", "B")), self.tr("Side"), self)
         self.sides.show_value("A")
         self.close_button = IconButton("x", self.tr("Back to the network (Esc)"), extent=28, icon_size=16, parent=self)
+        self._lay_out()
+        self.sides.hide()
+        self.train.hide()
+        self.modes.chosen.connect(self.mode_chosen)
+        self.sides.chosen.connect(self.only_chosen)
+        self.swap.clicked.connect(self.swapped)
+
+    def _make_box(self, letter: str) -> ComboBox:
+        box = ComboBox(self)
+        box.setObjectName(f"compare{letter}")
+        box.setAccessibleName(self.tr("Run {letter}").format(letter=letter))
+        box.setIconSize(QSize(18, 18))
+        box.setMaximumWidth(WIDEST)
+        box.setMinimumWidth(NARROWEST)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.activated.connect(lambda _place: self._on_chosen(letter))
+        return box
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 10, 6)
         row.setSpacing(8)
@@ -71,11 +82,6 @@ class CompareHeader(QWidget):
         row.addWidget(self.sides)
         row.addWidget(self.modes)
         row.addWidget(self.close_button)
-        self.sides.hide()
-        self.train.hide()
-        self.modes.chosen.connect(self.mode_chosen)
-        self.sides.chosen.connect(self.only_chosen)
-        self.swap.clicked.connect(self.swapped)
 
     @property
     def only(self) -> str:

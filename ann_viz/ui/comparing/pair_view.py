@@ -13,6 +13,7 @@ from ann_viz.engine import Snapshot
 from ann_viz.numerals import format_number
 from ann_viz.scene import Connection, Element, LineMode, Neuron
 from ann_viz.session import Document
+from ann_viz.session.best_epoch import best_of
 from ann_viz.session.run import Run
 from ann_viz.session.tips import describe
 from ann_viz.ui.comparing.map_view import MapView
@@ -22,7 +23,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["Mode", "PairView", "Shown"]
+__all__ = ["Mode", "PairView", "Shown", "at_its_best"]
 
 Mode = Literal["weights", "signals", "difference", "map"]
 NARROW: Final = 640
@@ -31,6 +32,12 @@ LEAST: Final = 200
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 Shown = tuple[Run, Snapshot, str, int]
 """A run, the moment of it, what it is called, and its place among all."""
+
+
+def at_its_best(document: Document, number: int) -> Shown:
+    """Return a run at its best epoch."""
+    run = document.find_run(number)
+    return run, best_of(run), document.run_name(run), document.run_place(number)
 
 
 class PairView(QWidget):

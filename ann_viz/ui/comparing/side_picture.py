@@ -25,6 +25,7 @@ from ann_viz.ui.canvas.labels import draw_text, label_font
 from ann_viz.ui.comparing.side_scene import SideScene
 from ann_viz.ui.document.paint import paint_circles, paint_dots, paint_lines, paint_ring
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.cut_tips import CutTips
 from ann_viz.ui.kit.run_colours import paint_mark
 from ann_viz.ui.runs.run_model import RUN_MIME
 
@@ -60,6 +61,7 @@ class SidePicture(QWidget):
         self._head = ("", 0)
         self._epoch, self._loss, self._note = "", "", ""
         self._hover: Element | None = None
+        self._tips = CutTips(self)
         self.setObjectName(f"side{letter}")
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -122,6 +124,7 @@ class SidePicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, heading, names, lines, circles and answer."""
         tokens = theme.current()
+        self._tips.begin()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), QColor(tokens.canvas))
@@ -139,10 +142,17 @@ class SidePicture(QWidget):
         left, middle = 38.0, Qt.AlignmentFlag.AlignLeft
         painter.setFont(strong)
         width = min(painter.fontMetrics().horizontalAdvance(name) + 4.0, self.width() * 0.5)
-        draw_text(painter, strong, tokens.text, QRectF(left, 8, width, 20), middle, name)
+        box = QRectF(left, 8, width, 20)
+        self._write(painter, strong, tokens.text, box, middle, name)
         words = " · ".join(text for text in (self._epoch, self._loss, self._note) if text)
         box = QRectF(left + width + 6, 8, self.width() - left - width - 12, 20)
-        draw_text(painter, plain, tokens.muted, box, middle, words)
+        self._write(painter, plain, tokens.muted, box, middle, words)
+
+    def _write(
+        self, painter: QPainter, font: QFont, colour: str, box: QRectF, side: Qt.AlignmentFlag, text: str
+    ) -> None:
+        """Draw a text in a box; where it is cut, its tooltip says the whole."""
+        draw_text(painter, font, colour, box, side, self._tips.fitted(text, QFontMetricsF(font), box))
 
     def _paint_network(self, painter: QPainter, scene: SideScene) -> None:
         tokens, font, frame = theme.current(), self.font(), scene.frame
@@ -153,14 +163,14 @@ class SidePicture(QWidget):
         every = max(1, math.ceil(LEAST_PITCH / float(rows[1] - rows[0]))) if len(rows) > 1 else 1
         for y, name in list(zip(rows.tolist(), scene.names, strict=True))[::every]:
             box = QRectF(NAMES, y - 9, layout.x[0] - layout.radius[0] - 9 - NAMES, 18)
-            draw_text(painter, small, tokens.text2, box, right, name)
+            self._write(painter, small, tokens.text2, box, right, name)
         taken, metrics = layout.x[0], QFontMetricsF(small)
         for before, x, caption in zip(layout.x, layout.x[1:], scene.captions, strict=False):
             half = max((x - before) / 2 - 2, x - taken - 4)  # also what the caption before has left over
             half = min(44.0, half, layout.width - x - 2)
             taken = x + min(half, metrics.horizontalAdvance(caption) / 2)
             box = QRectF(x - half, CAPTIONS, 2 * half, 18)
-            draw_text(painter, small, tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
+            self._write(painter, small, tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
         paint_lines(painter, frame.lines, tokens, frame.mode)
         paint_circles(painter, frame, tokens, font)
         self._paint_answer(painter, scene)
@@ -182,7 +192,7 @@ class SidePicture(QWidget):
         x, y = layout.x[-1], float(layout.y[-1][shown.index]) - layout.radius[-1]
         if answer.kind == "multiclass":
             box = QRectF(x + layout.radius[-1] + 4, y + layout.radius[-1] - 16, layout.width - x - 26, 16)
-            draw_text(painter, label_font(font, 12), tokens.text2, box, Qt.AlignmentFlag.AlignLeft, name)
+            self._write(painter, label_font(font, 12), tokens.text2, box, Qt.AlignmentFlag.AlignLeft, name)
             strong = label_font(font, 12, QFont.Weight.DemiBold)
             draw_text(
                 painter, strong, tokens.text, box.translated(0, 15), Qt.AlignmentFlag.AlignLeft, answer.texts[best]
@@ -190,7 +200,7 @@ class SidePicture(QWidget):
             return
         half = min(ROOM, layout.width - x - 3)
         centre = Qt.AlignmentFlag.AlignHCenter
-        draw_text(painter, label_font(font, 12), tokens.text2, QRectF(x - half, y - 38, 2 * half, 16), centre, name)
+        self._write(painter, label_font(font, 12), tokens.text2, QRectF(x - half, y - 38, 2 * half, 16), centre, name)
         strong = label_font(font, 14, QFont.Weight.DemiBold)
         draw_text(painter, strong, tokens.text, QRectF(x - half, y - 23, 2 * half, 20), centre, answer.texts[best])
 

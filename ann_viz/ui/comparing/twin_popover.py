@@ -54,7 +54,7 @@ class TwinPopover(Popover):
         self.go.setProperty("kind", "primary")
         self._problem = PlainLabel(role="danger", wrap=True)
         self._problem.hide()
-        self.column.addWidget(PlainLabel(self.tr("Twin of {name}").format(name=name), role="title"))
+        self.column.addWidget(PlainLabel(self.tr("Twin of “{name}”").format(name=name), role="title"))
         note = self.tr(
             "The same starting weights, rows and order. One thing is changed, so what differs comes from it."
         )

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from ann_viz.session import RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
-from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
-from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.view_state import ViewState
-from ann_viz.session.work import Work
-from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge_runs import BridgeWithRuns
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
+    from ann_viz.session.project import Project
+    from ann_viz.session.trying.tried_row import TriedRow
+    from ann_viz.session.work import Work
+    from ann_viz.session.work_mark import WorkMark
 
 __all__ = ["Bridge"]
 

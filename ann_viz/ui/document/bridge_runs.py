@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -17,9 +17,11 @@ from ann_viz.session import Moment, RunState
 from ann_viz.session.seeds import Sibling
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.suggested_reasons import standing_suggestion
-from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
+
+if TYPE_CHECKING:
+    from ann_viz.session.sweeping.swept import Swept
 
 __all__ = ["BridgeWithRuns"]
 

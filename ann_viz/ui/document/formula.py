@@ -121,8 +121,8 @@ class FormulaLine(RichLabel):
         self._fit()
 
     def show_sentence(self, sentence: str) -> None:
-        """Show words where there is no formula."""
-        self._shown, self._sentence = None, sentence
+        """Show words where there is no formula, the first sentence alone where there is no room for more."""
+        self._shown, self._sentence = None, sentence.replace("**", "")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -136,5 +136,7 @@ class FormulaLine(RichLabel):
             return
         metrics, room = self.fontMetrics(), self.width() - MARGIN
         is_cut = metrics.horizontalAdvance(self._sentence) > room
-        self.setText(metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room))
+        first, stop, _ = self._sentence.partition(". ")
+        shown = f"{first}{stop}".rstrip() if is_cut else self._sentence
+        self.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room))
         self.setToolTip(plain_tip(self._sentence) if is_cut else "")

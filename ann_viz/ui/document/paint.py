@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPaintEngine, QPainter, QPainte
 
 from ann_viz.numerals import narrow
 from ann_viz.scene import FADED, FULL_TINT, Bucket, Frame, LineMode, Lines, activation_strength, build_curves
-from ann_viz.scene.lines import controls
+from ann_viz.scene.curves import controls
 from ann_viz.scene.scales import EMPTY, bias_share, tint_share
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.theme import Tokens, tabular

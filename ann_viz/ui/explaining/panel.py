@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -25,7 +25,6 @@ from ann_viz.explain import Line
 from ann_viz.explain.spans import Told
 from ann_viz.numerals import NBSP
 from ann_viz.session import RunState
-from ann_viz.session.explaining import situation_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.formula import BETWEEN, BREAK, FormulaLine, fitted, markup
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
@@ -36,6 +35,9 @@ from ann_viz.ui.kit.controls import IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
+
+if TYPE_CHECKING:
+    from ann_viz.explain import Situation
 
 __all__ = ["ExplainPanel"]
 
@@ -170,6 +172,7 @@ class ExplainPanel(QFrame):
         self.chevron.setVisible(self._short)
         self.chevron.show_icon("chevron-up" if one else "chevron-down")
         self._line.setVisible(one)
+        self.voices.setVisible(not one or theme.magnified() == 1.0)  # or larger words leave the line no room
         self._sentence.setVisible(not one)
         self._top.setStretchFactor(self.ribbon, 0 if one else 1)
         self.ribbon.set_brief(one)
@@ -245,7 +248,7 @@ class ExplainPanel(QFrame):
         """Tell the step again with the numbers of now."""
         if not self.isVisible():
             return
-        situation = situation_of(self._bridge.document, self._view.selection)
+        situation = self._situation()
         self.ribbon.setEnabled(situation is not None)
         if situation is None:
             self._show(
@@ -255,6 +258,14 @@ class ExplainPanel(QFrame):
             from ann_viz.explain.story import tell  # not to be waited for before there are data
 
             self._show(self._dated(tell(self._step, situation, self._view.voice)))
+
+    def _situation(self) -> Situation | None:
+        document = self._bridge.document
+        if document.described is None:
+            return None
+        from ann_viz.session.explaining import situation_of
+
+        return situation_of(document, self._view.selection)
 
     def _dated(self, told: Told) -> Told:
         """Add the epoch of the numbers while they change faster than they are told."""

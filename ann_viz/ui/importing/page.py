@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -38,10 +37,10 @@ from ann_viz.ui.importing.read_options import ReadOptions
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import vertical_line
+from ann_viz.ui.kit.progress import ProgressBar
 
 __all__ = ["ImportPage"]
 
-STEPS: Final = 1000
 CARDS_HEIGHT: Final = 146
 
 
@@ -72,13 +71,7 @@ class ImportPage(QWidget):
         self.table = PreviewTable()
         self.notices, self.missing, self.split = NoticesCard(), MissingCard(), SplitCard()
         self.footer = Footer()
-        self.progress = QProgressBar()
-        self.progress.setRange(0, STEPS)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        policy = self.progress.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(policy)
+        self.progress = ProgressBar(self.tr("Progress"), keeps_room=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -205,7 +198,7 @@ class ImportPage(QWidget):
         if self.facts.text() == "" or not self.facts.text().startswith(name):
             self.facts.setText(name)
         self.footer.show_busy(self.tr("Reading {name} …").format(name=name))
-        self.progress.setValue(0)
+        self.progress.show_share(0.0)
         self.progress.show()
 
     def show_glance(self, name: str, glance: Glance, roles: Mapping[str, Role]) -> None:
@@ -218,7 +211,7 @@ class ImportPage(QWidget):
 
     def show_fraction(self, fraction: float) -> None:
         """Show how far the work is."""
-        self.progress.setValue(round(STEPS * fraction))
+        self.progress.show_share(fraction)
         share = percent_fixed(fraction, 0) if 0.0 < fraction < 1.0 else ""
         self.footer.show_share(f"{self._reading} … {share}")
 
@@ -278,7 +271,7 @@ class ImportPage(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Let nothing be changed while the dataset is made; Cancel stays."""
         self.progress.setVisible(busy)
-        self.progress.setValue(0)
+        self.progress.show_share(0.0)
         for widget in (self.options, self.table, self.cards, self.another):
             widget.setEnabled(not busy)
 

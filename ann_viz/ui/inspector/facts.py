@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.ui.inspector.tables import GAP, ROW
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.cut_tips import CutTips
+from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Fact", "FactTable"]
@@ -40,6 +41,7 @@ class FactTable(Painted):
         super().__init__(parent)
         self._facts: tuple[Fact, ...] = ()
         self._widths = symbol_width, value_width
+        self._tips = CutTips(self)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -69,18 +71,20 @@ class FactTable(Painted):
         rest = self.width() - symbols - values - 2 * GAP
         font, strong = self.font_of(12), self.font_of(12, QFont.Weight.DemiBold)
         metrics, strong_metrics = QFontMetricsF(font), QFontMetricsF(strong)
+        self._tips.begin()
         with QPainter(self) as painter:
             for place, fact in enumerate(self._facts):
                 y = ROW * place
                 painter.setFont(font)
                 painter.setPen(QColor(tokens.text2))
-                painter.drawText(QRectF(0, y, symbols, ROW), middle, fitted(fact.symbol, metrics, symbols))
+                box = QRectF(0, y, symbols, ROW)
+                painter.drawText(box, middle, self._tips.fitted(fact.symbol, metrics, box))
                 painter.setPen(QColor(tokens.muted))
                 box = QRectF(symbols + values + 2 * GAP, y, rest, ROW)
-                painter.drawText(box, middle, fitted(fact.meaning, metrics, rest))
+                painter.drawText(box, middle, self._tips.fitted(fact.meaning, metrics, box))
                 painter.setFont(strong)
                 painter.setPen(QColor(tokens.error if fact.backward else tokens.text))
                 # A value without a meaning has the whole row.
                 room = values if fact.meaning else values + rest + 2 * GAP
                 box = QRectF(symbols, y, room, ROW)
-                painter.drawText(box, middle | right, fitted(fact.value, strong_metrics, room))
+                painter.drawText(box, middle | right, self._tips.fitted(fact.value, strong_metrics, box))

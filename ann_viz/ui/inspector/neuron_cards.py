@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ann_viz.engine import ACTIVATIONS, function_named
 from ann_viz.explain.arithmetic import Sum
 from ann_viz.explain.expression import Number
-from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
+from ann_viz.explain.neuron import NeuronStory, Outgoing, activation_curve
+from ann_viz.explain.neuron_spread import Spread
 from ann_viz.explain.printed_formula import numbers_and_result
 from ann_viz.explain.spans import gradient
 from ann_viz.numerals import MINUS, compact, count, format_number, percent

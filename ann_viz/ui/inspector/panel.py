@@ -18,7 +18,8 @@ from ann_viz.data import Dataset
 from ann_viz.engine import function_named
 from ann_viz.engine.rows import spread
 from ann_viz.explain.connection import connection_story, weight_trail
-from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
+from ann_viz.explain.neuron import input_story, neuron_story
+from ann_viz.explain.neuron_spread import activations_over, spread_of
 from ann_viz.numerals import count
 from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference, fits
 from ann_viz.session import RunState

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.connection import Trail
-from ann_viz.explain.neuron import Spread
+from ann_viz.explain.neuron_spread import Spread
 from ann_viz.numerals import compact, format_number, narrow
 from ann_viz.scene.scales import EMPTY
 from ann_viz.ui.document.paint import ink_on, tint

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ann_viz.numerals import compact, compact_signed
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.cut_tips import CutTips
 from ann_viz.ui.kit.painted import Painted, fitted
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
@@ -90,6 +91,7 @@ class BarTable(Painted):
         self._rows: tuple[BarRow, ...] = ()
         self._top = 0.0
         self._current = 0  # the row that keys act on
+        self._tips = CutTips(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -139,13 +141,14 @@ class BarTable(Painted):
         painter.setPen(QColor(tokens.muted))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         width = self.name_width()
-        painter.drawText(QRectF(0, 0, width, HEADING), left, self._headings[0])
-        x = width
-        for heading in self._headings[1:-1]:
-            painter.drawText(QRectF(x, 0, NUMBER_WIDTH, HEADING), right, heading)
-            x += NUMBER_WIDTH
-        centre = Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(QRectF(self._bar_left(), 0, BAR_WIDTH, HEADING), centre, self._headings[-1])
+        boxes = [(QRectF(0, 0, width, HEADING), left)]
+        for place in range(len(self._headings) - 2):
+            boxes.append((QRectF(width + place * NUMBER_WIDTH, 0, NUMBER_WIDTH, HEADING), right))
+        boxes.append((QRectF(self._bar_left(), 0, BAR_WIDTH, HEADING), Qt.AlignmentFlag.AlignHCenter))
+        metrics = QFontMetricsF(painter.font())
+        self._tips.begin()
+        for (box, side), heading in zip(boxes, self._headings, strict=True):
+            painter.drawText(box, side, self._tips.fitted(heading, metrics, box))
 
     def _paint_row(self, painter: QPainter, tokens: Tokens, row: BarRow, y: int) -> None:
         silent = not row.value if row.text else round(row.value, 2) == 0

@@ -1,6 +1,6 @@
 """How the program looks to those who need it otherwise: theme, text size, less motion. Each choice is remembered.
 
-Text grows with everything around it, so that nothing is cut off; Qt can do that only when the program starts.
+Text grows with everything around it, so that nothing is cut off.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ann_viz.app_folder import APP_NAME
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.live_scale import set_scale
 
 __all__ = [
     "TEXT_SIZES",
@@ -47,7 +48,10 @@ class Appearance(QObject):
     """Colours are others."""
 
     text_size_chosen = Signal(int)
-    """From the next start on, text has this size in per cent."""
+    """Text has this size in per cent, now or from the next start on."""
+
+    size_unseen = Signal(str)
+    """Why the text size that was chosen is not seen now."""
 
     motion_changed = Signal()
 
@@ -78,9 +82,22 @@ class Appearance(QObject):
         self.changed.emit()
 
     def choose_text_size(self, percent: int) -> None:
-        """Let text have another size from the next start on."""
+        """Draw text, and everything around it, in another size."""
+        others = _is_scaled_by_others()
         QSettings().setValue(TEXT_KEY, percent)
         self.text_size_chosen.emit(percent)
+        app = QApplication.instance()
+        if others:
+            self.size_unseen.emit(
+                self.tr("{variable} is set, and says how large everything is drawn.").format(variable=SCALE_VARIABLE)
+            )
+        elif isinstance(app, QApplication) and set_scale(app, percent / 100):
+            os.environ[SCALE_VARIABLE] = _factor_text(percent)
+            theme.dress_again(app)  # pens of charts count the pixels of the screen
+        else:
+            self.size_unseen.emit(
+                self.tr("Text and everything around it is drawn at {n} % from the next start on.").format(n=percent)
+            )
 
     def toggle_motion(self) -> None:
         """Let signals run along the lines, or show at once where they arrive."""
@@ -141,4 +158,14 @@ def use_text_size() -> None:
     """
     percent = stored_text_size()
     if percent != TEXT_SIZES[0]:
-        os.environ.setdefault(SCALE_VARIABLE, str(percent / 100))
+        os.environ.setdefault(SCALE_VARIABLE, _factor_text(percent))
+
+
+def _is_scaled_by_others() -> bool:
+    """Whether Qt's variable has a value that is not from here."""
+    ours = _factor_text(stored_text_size())
+    return os.environ.get(SCALE_VARIABLE, ours) != ours
+
+
+def _factor_text(percent: int) -> str:
+    return str(percent / 100)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import functools
-import os
-import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -20,10 +18,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter
 
+from ann_viz.ui.kit.qt_library import gui_function
+
 __all__ = ["draw_lines", "library_function"]
 
-Draw = Callable[[int, int, int], None]
-LIBRARY: Final = "libQt6Gui.so.6"
 DRAW_LINES: Final = "_ZN8QPainter9drawLinesEPK6QLineFi"  # void QPainter::drawLines(const QLineF *, int)
 
 
@@ -48,15 +46,6 @@ def draw_lines(painter: QPainter, lines: NDArray[np.floating]) -> None:
 
 
 @functools.cache
-def library_function() -> Draw | None:
-    """Return Qt's function from the library that is loaded already, or None where there is none to be sure of."""
-    if not sys.platform.startswith("linux"):
-        return None
-    try:
-        library = ctypes.CDLL(LIBRARY, mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
-        function = library[DRAW_LINES]
-    except (OSError, AttributeError):
-        return None
-    function.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    function.restype = None
-    return function
+def library_function() -> Callable[..., None] | None:
+    """Return Qt's function, or None where there is none to be sure of."""
+    return gui_function(DRAW_LINES, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.translation import translate
@@ -45,8 +45,17 @@ class Popover(QFrame):
     def open_at(self, point: QPoint) -> None:
         """Open below a point of the screen, as far as there is room."""
         self.adjustSize()
-        self.move(within(QRect(point, self.size()), self.screen().availableGeometry()).topLeft())
+        self._keep_within(point)
         self.show()
+
+    def _keep_within(self, point: QPoint) -> None:
+        self.move(within(QRect(point, self.size()), self.screen().availableGeometry()).topLeft())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay on the screen with what has come into it since."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._keep_within(self.pos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter closes it as Esc does: every change has acted already."""

@@ -24,6 +24,7 @@ __all__ = [
     "Tokens",
     "apply",
     "current",
+    "dress_again",
     "load_fonts",
     "magnified",
     "magnify",
@@ -70,6 +71,11 @@ def magnified() -> float:
 def magnify(app: QApplication, factor: float) -> None:
     """Let words be so many times as large as usual; who paints them asks `magnified`."""
     app.setProperty(_MAGNIFIED_PROPERTY, factor)
+    dress_again(app)
+
+
+def dress_again(app: QApplication) -> None:
+    """Let everything take its style anew: what it is drawn by has changed, and its colours have not."""
     _dress(app, app.palette())
 
 

@@ -1,15 +1,16 @@
 """Controls that leave the wheel to the page they stand on, unless they have the focus; choices that say their name.
 
-Qt's own take the wheel wherever the pointer happens to be: scrolling a column of settings would change them. And on
-Linux a screen reader takes the chosen text for the name of a choice, unless a label says what it is of.
+Qt's own take the wheel wherever the pointer happens to be: scrolling a column of settings would change them. A choice
+of Qt takes a letter, meant as a command, for another entry, though its list is closed. And on Linux a screen reader
+takes the chosen text for the name of a choice, unless a label says what it is of.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -33,6 +34,11 @@ else:
     _Control = object  # Python makes no class from two of Qt's
 
 __all__ = ["ComboBox", "DateEdit", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
+
+JUMPS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class _OnlyWithFocus(_Control):
@@ -80,6 +86,18 @@ class ComboBox(_OnlyWithFocus, QComboBox):
         with QPainter(self) as painter:
             self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
             self.style().drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by keys only what is seen: a letter opens the list at what begins with it, Home is left to others."""
+        if self.isEditable():
+            super().keyPressEvent(event)
+        elif event.key() in JUMPS:
+            event.ignore()
+        elif event.text().strip().isprintable() and event.text().strip() and not event.modifiers() & COMMANDS:
+            self.showPopup()
+            self.view().keyboardSearch(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Give all of what is chosen as the tooltip where it is cut."""

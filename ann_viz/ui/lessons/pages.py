@@ -48,7 +48,7 @@ class Pages(QObject):
         self._stack = stack
         self._name = "network"
         self._cover: QWidget | None = None
-        self._lesson = LessonPair()
+        self._lesson = LessonPair(bridge.document)
         self.slope: SlopePage | None = None
         self.compare: ComparePage | None = None
 
@@ -107,12 +107,12 @@ class Pages(QObject):
         else:
             self._stack.setCurrentIndex(NETWORK)
         if self.compare is not None and page is not self.compare:
-            self.compare.rest()
+            self.compare.twins.stop()  # seeds go on
         self.turned.emit(self._name if page is not None and page is not self._cover else "network")
 
     def facts(self) -> dict[str, Any]:
         """Return what the pages know, as fields of `LessonState`."""
-        facts: dict[str, Any] = {} if self.compare is None else self.compare.facts()
+        facts: dict[str, Any] = {} if self.compare is None else self.compare.twins.facts()
         if self.slope is not None:
             facts |= {"slope_loss": self.slope.slope_loss, "landing": self.slope.landing}
         return facts

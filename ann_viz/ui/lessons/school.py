@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import Lesson
-from ann_viz.explain.lesson_file import own_lessons, read_lesson
 from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.lessons.pages import TOUR_SEEN
@@ -66,10 +65,14 @@ class School(QObject):
 
     def lesson(self, number: int) -> None:
         """Start one of the questions, counted from 1."""
+        from ann_viz.explain.lesson_file import own_lessons
+
         self._start(own_lessons()[number - 1])
 
     def tour(self) -> None:
         """Start the tour; from then on the start card offers it quietly."""
+        from ann_viz.explain.lesson_file import own_lessons
+
         QSettings().setValue(TOUR_SEEN, True)
         self._start(own_lessons()[-1])
 
@@ -82,6 +85,8 @@ class School(QObject):
 
     def open(self, path: Path) -> None:
         """Start the lesson in a file, or say what is wrong with it."""
+        from ann_viz.explain.lesson_file import read_lesson
+
         try:
             lesson = read_lesson(path)
         except AnnVizError as error:
@@ -109,6 +114,8 @@ class School(QObject):
 
     def _on_ended(self, identifier: str, own_file: str) -> None:
         """Offer the way back to the reader's own data, and the next question."""
+        from ann_viz.explain.lesson_file import own_lessons
+
         offers = []
         if own_file:
             path = Path(own_file)

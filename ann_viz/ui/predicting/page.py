@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,13 +24,12 @@ from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.progress import ProgressBar
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.predicting.first_rows import FirstRows
 
 __all__ = ["PredictPage"]
-
-STEPS: Final = 1000
 
 
 class PredictPage(QWidget):
@@ -53,13 +50,7 @@ class PredictPage(QWidget):
         self.another.clicked.connect(self.another_asked)
         self.close_button = IconButton("x", self.tr("Close"))
         self.close_button.clicked.connect(self.closed)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, STEPS)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        policy = self.progress.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(policy)
+        self.progress = ProgressBar(self.tr("Progress"), keeps_room=True)
         self.rows = FirstRows()
         self.message = PlainLabel(role="body", wrap=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -186,13 +177,13 @@ class PredictPage(QWidget):
         """Say what is being done; the rest waits."""
         self.facts.setText(facts)
         self.status.setText(status)
-        self.progress.setValue(0)
+        self.progress.show_share(0.0)
         self._set_ready(ready=False)
         self.folder.hide()
 
     def show_fraction(self, fraction: float) -> None:
         """Move the bar."""
-        self.progress.setValue(round(fraction * STEPS))
+        self.progress.show_share(fraction)
 
     def show_rows(self, facts: str, status: str, glimpse: Glimpse) -> None:
         """Show the first rows, ready to write all of them."""

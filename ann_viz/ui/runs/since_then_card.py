@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ann_viz.numerals import format_number
@@ -30,7 +31,7 @@ class SinceThenCard(Card):
         self.rows: list[tuple[PlainLabel, PlainLabel, PlainLabel]] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row in range(MOST_ROWS):
@@ -44,11 +45,10 @@ class SinceThenCard(Card):
         bridge.newest_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         bridge.snapshot_changed.connect(self.refresh)
-        self.hide()
 
     def refresh(self) -> None:
         """Tell it with the numbers of the moment on show and of now."""
-        told = None if self.isHidden() else since_then(self._bridge.document)
+        told = since_then(self._bridge.document) if self.isVisible() else None
         if told is None:
             return
         then, now = (format_number(epoch) for epoch in told.epochs)
@@ -58,6 +58,11 @@ class SinceThenCard(Card):
         weight = told.weight
         text = self.tr("Biggest change: <b>{name}</b>, {then} → {now}")
         self.weight.setText(rich(text, name=weight.name, then=weight.then, now=weight.now))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while nobody looked."""
+        super().showEvent(event)
+        self.refresh()
 
     def _show_row(self, labels: tuple[PlainLabel, PlainLabel, PlainLabel], change: Change | None) -> None:
         for label in labels:

@@ -15,6 +15,7 @@ from ann_viz.session.past import stride_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import SpinBox
@@ -68,6 +69,9 @@ class TimeBar(QFrame):
         self.field = SpinBox(self)
         self.field.setAccessibleName(self.tr("Epoch on show"))
         self.field.setKeyboardTracking(False)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.back = IconButton("chevron-left", self.tr("One epoch back (,)"), extent=22, parent=self)
+        self.on = IconButton("chevron-right", self.tr("One epoch forward (.)"), extent=22, parent=self)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_beat)
         self._arrange()
@@ -78,8 +82,15 @@ class TimeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(12)
-        for widget in (self.play, self.track, self._caption, self.field, self.record):
-            row.addWidget(widget, 1 if widget is self.track else 0)
+        choice = QHBoxLayout()
+        choice.setSpacing(2)
+        for widget in (self.back, self.field, self.on):
+            choice.addWidget(widget)
+        row.addWidget(self.play)
+        row.addWidget(self.track, 1)
+        row.addWidget(self._caption)
+        row.addLayout(choice)
+        row.addWidget(self.record)
         self._caption.setBuddy(self.field)
 
     def _connect(self) -> None:
@@ -91,6 +102,8 @@ class TimeBar(QFrame):
         self.track.best_chosen.connect(self.look_at_best)
         self.track.now_chosen.connect(self.return_to_now)
         self.field.valueChanged.connect(self.look_at)
+        self.back.clicked.connect(lambda: self.step(-1))
+        self.on.clicked.connect(lambda: self.step(1))
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_turn_offered(self) -> None:
@@ -105,7 +118,7 @@ class TimeBar(QFrame):
         newest, shown, run = document.newest, document.snapshot, document.current_run
         looking = document.looking_at is not None
         has_learned = newest is not None and newest.epoch > 0
-        for control in (self.play, self.field):
+        for control in (self.play, self.field, self.back, self.on):
             control.setEnabled(has_learned)
         self.record.setEnabled(has_learned and document.dataset is not None)
         if newest is None or shown is None or run is None:
@@ -148,7 +161,8 @@ class TimeBar(QFrame):
         self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self._caption.setVisible(not compact)
         self.record.setToolButtonStyle(self.play.toolButtonStyle())
-        self.field.setVisible(not compact)
+        for widget in (self.field, self.back, self.on):
+            widget.setVisible(not compact)
 
     # What the user does ---------------------------------------------------------------------------------------------
     def look_at(self, epoch: int) -> None:

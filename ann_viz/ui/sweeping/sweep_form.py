@@ -134,9 +134,9 @@ class SweepForm(QFrame):
         body.addWidget(PlainLabel(self.tr("HOW"), role="caption"))
         body.addWidget(self.search)
         steppers = (self.runs, self.seeds, self.epochs, self.patience)
-        for stepper in steppers:
-            body.addLayout(_named(stepper.accessibleName(), stepper))
-        body.addLayout(_named(self.tr("Best is"), self.best, BEST_WIDTH))
+        self._named_runs, *others = (_named(stepper.accessibleName(), stepper) for stepper in steppers)
+        for named in (self._named_runs, *others, _named(self.tr("Best is"), self.best, BEST_WIDTH)):
+            body.addWidget(named)
         body.addStretch()
         return Scrolling(self._body)
 
@@ -232,7 +232,7 @@ class SweepForm(QFrame):
         for row in self.rows:
             row.show_current(network, training)
         run = document.current_run
-        self.origin.setText("" if run is None else self.tr("from {run}").format(run=document.run_name(run)))
+        self.origin.setText("" if run is None else self.tr("from “{run}”").format(run=document.run_name(run)))
         if not self._is_filled and document.dataset is not None:
             self.show_plan(Plan(space=usual_space(network, training)))
         self._sweeping.look_around()
@@ -257,7 +257,7 @@ class SweepForm(QFrame):
         self._body.setEnabled(not running)
         self._lock.setVisible(running)
         self.start.setVisible(not running)
-        self.runs.setEnabled(self._search() != "grid")
+        self._named_runs.setVisible(self._search() != "grid")  # there are as many as there are combinations
         self._show_footer()
 
     def _show_footer(self) -> None:
@@ -309,11 +309,13 @@ class SweepForm(QFrame):
         self._fill()
 
 
-def _named(name: str, control: QWidget, width: int = 118) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _named(name: str, control: QWidget, width: int = 118) -> QWidget:
+    named = QWidget()
+    row = QHBoxLayout(named)
+    row.setContentsMargins(0, 0, 0, 0)
     label = PlainLabel(name, role="label")
     label.setBuddy(control)
     row.addWidget(label, 1)
     control.setFixedWidth(width)
     row.addWidget(control)
-    return row
+    return named

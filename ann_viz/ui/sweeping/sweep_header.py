@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.rich import bold, joined
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.progress import ProgressBar
 from ann_viz.ui.sweeping.sweeping import Sweeping
 
 __all__ = ["SweepHeader"]
@@ -33,11 +34,8 @@ class SweepHeader(QWidget):
         self.setFixedHeight(HEIGHT)
         self.title = PlainLabel(role="title")
         self._question = PlainLabel(self.tr("which settings learn best from this table?"), role="muted")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
+        self.bar = ProgressBar(self.tr("How far the sweep is"))
         self.bar.setFixedWidth(BAR)
-        self.bar.setAccessibleName(self.tr("How far the sweep is"))
         self.words = RichLabel(role="label")
         self.pause = QPushButton()
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -67,7 +65,7 @@ class SweepHeader(QWidget):
         self._question.setVisible(self.width() >= NARROW)
         self.bar.setFixedWidth(BAR if self.width() >= NARROW else BAR // 2)
         self.bar.setVisible(sweeping.is_running)
-        self.bar.setValue(round(1000 * sweeping.fraction))
+        self.bar.show_share(sweeping.fraction)
         self.words.setText(joined(" · ", [bold(done), left] if left else [bold(done)]))
         for button in (self.pause, self.cancel):
             button.setVisible(sweeping.is_running)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.rich import bold, joined
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.progress import ProgressBar
 from ann_viz.ui.sweeping.sweeping import Sweeping
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ class SweepLine(QFrame):
         self.show_it = QPushButton(self.tr("Show"))
         self.show_it.setProperty("small", True)
         self.show_it.setAccessibleName(self.tr("Show the sweep"))
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How far the sweep is"))
+        self.bar = ProgressBar(self.tr("How far the sweep is"))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Glyph("chart-scatter", "text2", 15))
@@ -57,13 +55,15 @@ class SweepLine(QFrame):
         """Say how far it is; hidden where none is under way: then it is among the runs."""
         sweeping = self._sweeping
         self.setVisible(sweeping.is_running or sweeping.is_opening)
+        if self.isHidden():
+            return
         done, left = sweeping.progress_words()
         parts = [bold(sweeping.title()), done, left]
         if sweeping.is_opening:
             parts = [bold(sweeping.title()), self.tr("opening a run…")]
         self.words.setText(joined(" · ", [part for part in parts if part]))
         self.bar.setVisible(sweeping.is_running)
-        self.bar.setValue(round(1000 * sweeping.fraction))
+        self.bar.show_share(sweeping.fraction)
 
 
 class SweepSide(QStackedWidget):

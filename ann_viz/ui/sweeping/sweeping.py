@@ -14,20 +14,26 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ann_viz.engine import Trainer
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
-from ann_viz.session.sweeping.crew import Crew, LocalCrew
-from ann_viz.session.sweeping.swept import Swept, sweep_name
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 
 if TYPE_CHECKING:
+    from ann_viz.session.sweeping.crew import Crew
     from ann_viz.session.sweeping.plan import Plan
     from ann_viz.session.sweeping.problem import Problem
     from ann_viz.session.sweeping.ranking import RunScore
     from ann_viz.session.sweeping.study import Ground, Study, Survey
+    from ann_viz.session.sweeping.swept import Swept
 
 __all__ = ["Sweeping"]
 
 LOOK_MS: Final = 400
+
+
+def _local_crew(problem: Problem) -> Crew:
+    from ann_viz.session.sweeping.crew import LocalCrew  # what makes processes is not needed before
+
+    return LocalCrew(problem)
 
 
 class Sweeping(QObject):
@@ -67,7 +73,7 @@ class Sweeping(QObject):
         bridge: Bridge,
         folder: Path | None,
         parent: QObject | None = None,
-        make_crew: Callable[[Problem], Crew] = LocalCrew,
+        make_crew: Callable[[Problem], Crew] = _local_crew,
     ) -> None:
         super().__init__(parent)
         self._bridge, self._folder, self._make_crew = bridge, folder, make_crew
@@ -129,6 +135,8 @@ class Sweeping(QObject):
 
     def title(self) -> str:
         """Return what it is called."""
+        from ann_viz.session.sweeping.swept import sweep_name
+
         return sweep_name(max(1, self.number))
 
     def progress_words(self) -> tuple[str, str]:

@@ -70,6 +70,27 @@ class RowsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(dialog_size(SIZE, self))
+        self._make_filter()
+        self.save = QPushButton(self.tr("Save…"), self)
+        self.save.setToolTip(plain_tip(self.tr("These rows, in this order, as a CSV file")))
+        self.save.setAutoDefault(False)
+        self._found = PlainLabel(parent=self, role="muted")
+        self.view = QTableView(self)
+        self.view.setObjectName("rowsTable")
+        self.view.setAccessibleName(self.tr("Rows"))
+        self.view.setTabKeyNavigation(False)  # Tab leaves the table, the arrows walk in it
+        self._answerer = JobWatcher("answering the rows", self)
+        self._answerer.finished.connect(self._show_answers)
+        self._writer = JobWatcher("saving rows", self)
+        self._writer.finished.connect(lambda path: self._found.setText(self.tr("saved as {}").format(Path(path).name)))
+        self._writer.failed.connect(lambda error: show_error(self, self.tr("The rows were not saved"), error))
+        self._lay_out()
+        let_copy(self.view)
+        self._connect()
+        self._on_dataset_changed()
+
+    def _make_filter(self) -> None:
+        """Make what says which rows are shown."""
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Show only rows that hold this text"))
         self.filter.setClearButtonEnabled(True)
@@ -82,36 +103,22 @@ class RowsWindow(QDialog):
         self.only.setAccessibleName(self.tr("Which answers"))
         for text, only in ((self.tr("all rows"), "all"), (self.tr("right"), "right"), (self.tr("wrong"), "wrong")):
             self.only.addItem(text, only)
-        self.save = QPushButton(self.tr("Save…"), self)
-        self.save.setToolTip(plain_tip(self.tr("These rows, in this order, as a CSV file")))
-        self.save.setAutoDefault(False)
-        self._found = PlainLabel(parent=self, role="muted")
-        self.view = QTableView(self)
-        self.view.setObjectName("rowsTable")
-        self.view.setAccessibleName(self.tr("Rows"))
-        self.view.setTabKeyNavigation(False)  # Tab leaves the table, the arrows walk in it
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._arrange)
-        self._lay_out()
-        let_copy(self.view)
+
+    def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self._typing.start())
         self.where.activated.connect(lambda _index: self._arrange())
         self.only.activated.connect(lambda _index: self._arrange())
         self.save.clicked.connect(self._on_save)
-        self._answerer = JobWatcher("answering the rows", self)
-        self._answerer.finished.connect(self._show_answers)
-        self._writer = JobWatcher("saving rows", self)
-        self._writer.finished.connect(lambda path: self._found.setText(self.tr("saved as {}").format(Path(path).name)))
-        self._writer.failed.connect(lambda error: show_error(self, self.tr("The rows were not saved"), error))
         self.view.horizontalHeader().sectionClicked.connect(self._on_header_clicked)
-        bridge.dataset_changed.connect(self._on_dataset_changed)
-        bridge.example_changed.connect(self._on_example_changed)
-        for changed in (bridge.state_changed, bridge.turn_offered):
+        self._bridge.dataset_changed.connect(self._on_dataset_changed)
+        self._bridge.example_changed.connect(self._on_example_changed)
+        for changed in (self._bridge.state_changed, self._bridge.turn_offered):
             changed.connect(self._answer)
         QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
-        self._on_dataset_changed()
 
     def _lay_out(self) -> None:
         view = self.view

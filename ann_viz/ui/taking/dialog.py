@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import size_text
@@ -27,6 +27,7 @@ from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line, vertical_line
 from ann_viz.ui.kit.plain_text import plain_caption
+from ann_viz.ui.kit.progress import ProgressBar
 from ann_viz.ui.kit.sheet import Sheet
 from ann_viz.ui.taking.format_list import FormatList
 from ann_viz.ui.taking.options import OptionsPane
@@ -38,7 +39,6 @@ __all__ = ["TakeDialog"]
 SIZE: Final = (1128, 704)
 LEAST_SIZE: Final = (900, 600)
 SETTLE_MS: Final = 350  # somebody who types is not waited for letter by letter
-STEPS: Final = 1000
 IN_BROWSER: Final = (".html",)
 
 
@@ -82,7 +82,7 @@ class TakeDialog(Sheet):
         self._settle.timeout.connect(self._look)
         self._make_parts(about)
         for watcher in (self._looker, self._writer):
-            watcher.progressed.connect(lambda share: self.progress.setValue(round(STEPS * share)))
+            watcher.progressed.connect(self.progress.show_share)
         self.formats.chosen.connect(self._on_format_chosen)
         self.options.changed.connect(self._on_options_changed)
         self.set_sizes(SIZE, LEAST_SIZE)
@@ -92,11 +92,8 @@ class TakeDialog(Sheet):
         self.formats, self.preview, self.options = FormatList(self), PreviewPane(self), OptionsPane(self)
         self.amount = PlainLabel(parent=self, role="strong")
         self.promise = PlainLabel(parent=self, role="body")
-        self.progress = QProgressBar(self)
-        self.progress.setRange(0, STEPS)
-        self.progress.setTextVisible(False)
+        self.progress = ProgressBar(self.tr("Progress"), self)
         self.progress.setFixedWidth(140)
-        self.progress.setAccessibleName(self.tr("Progress"))
         self.browse = QPushButton(self.tr("Open in browser"), self)
         self.browse.clicked.connect(self._on_browse)
         self.cancel = QPushButton(self.tr("Cancel"), self)
@@ -107,6 +104,22 @@ class TakeDialog(Sheet):
             button.setProperty("kind", kind)
             button.setAutoDefault(False)
         self.save.setDefault(True)
+        page = QWidget(self)
+        page.setAutoFillBackground(True)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(about))
+        column.addWidget(horizontal_line(self))
+        column.addLayout(self._middle(), 1)
+        column.addWidget(horizontal_line(self))
+        column.addLayout(self._foot())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+
+    def _head(self, about: str) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(20, 12, 16, 12)
         head.setSpacing(12)
@@ -115,19 +128,22 @@ class TakeDialog(Sheet):
         close = IconButton("x", self.tr("Close"), parent=self)
         close.clicked.connect(self._on_cancel)
         head.addWidget(close)
+        return head
+
+    def _middle(self) -> QHBoxLayout:
         middle = QHBoxLayout()
         middle.setSpacing(0)
         list_side = QVBoxLayout()
         list_side.setContentsMargins(6, 8, 6, 8)
         list_side.addWidget(self.formats)
         middle.addLayout(list_side)
-        for part, stretch in (
-            (vertical_line(self), 0),
-            (self._ground(), 1),
-            (vertical_line(self), 0),
-            (self.options, 0),
-        ):
-            middle.addWidget(part, stretch)
+        middle.addWidget(vertical_line(self))
+        middle.addWidget(self._ground(), 1)
+        middle.addWidget(vertical_line(self))
+        middle.addWidget(self.options)
+        return middle
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 11, 20, 11)
         foot.setSpacing(10)
@@ -136,20 +152,7 @@ class TakeDialog(Sheet):
         foot.addStretch()
         for button in (self.browse, self.cancel, self.save):
             foot.addWidget(button)
-        page = QWidget(self)
-        page.setAutoFillBackground(True)
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(horizontal_line(self))
-        column.addLayout(middle, 1)
-        column.addWidget(horizontal_line(self))
-        column.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
+        return foot
 
     def _ground(self) -> QWidget:
         """Return the preview on the colour of the window."""
@@ -222,7 +225,7 @@ class TakeDialog(Sheet):
 
     def _show_busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
-        self.progress.setValue(0)
+        self.progress.show_share(0.0)
         self.save.setEnabled(not self._writer.busy)
         self.browse.setEnabled(not busy)
 

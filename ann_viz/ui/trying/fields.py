@@ -9,22 +9,22 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QSignalBlocker, Qt, QTimeZone, Signal
+from PySide6.QtCore import QDateTime, QSignalBlocker, Qt, QTimeZone
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from ann_viz.numerals import read_number
 from ann_viz.session.trying.column_summary import ColumnSummary
-from ann_viz.session.trying.form import brief, choices_of, control_of, kind_icon, range_text
+from ann_viz.session.trying.form import choices_of, control_of
 from ann_viz.session.trying.usual_range import usual
-from ann_viz.session.trying.values import Value, shown_value
-from ann_viz.ui.kit.controls import Glyph, IconButton, Segments
-from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
+from ann_viz.session.trying.values import Value
+from ann_viz.ui.kit.controls import Glyph, Segments
+from ann_viz.ui.kit.plain_text import plain_caption
 from ann_viz.ui.kit.wheel import ComboBox, DateEdit
 from ann_viz.ui.trying.distribution_slider import DistributionSlider
+from ann_viz.ui.trying.field import Field
 
-__all__ = ["Field", "field_for"]
+__all__ = ["field_for"]
 
 EDIT_WIDTH: Final = 72
 DATE_WIDTH: Final = 112
@@ -34,84 +34,34 @@ LEAST: Final = 24  # pixels, so that a finger finds it
 SECONDS_PER_DAY: Final = 86_400
 
 
-class Field(QWidget):
-    """What all fields have in common: icon, name, a way to leave it empty, and a line for what is odd about a value.
+class SlidingField(Field):
+    """A field with a slider over the usual range of its column, where that has one."""
 
-    Parameters
-    ----------
-    summary : ColumnSummary
-        Of the column.
-    """
+    slider: DistributionSlider | None
 
-    changed = Signal(object)
-    """The user gave it a value: a number, a text or None."""
+    def _add_slider(self) -> None:
+        """Put the slider below what has been put into the field already."""
+        self.slider = None
+        if self.summary.has_range:
+            drawn = usual(self.summary)
+            self.slider = DistributionSlider(
+                drawn.label, drawn.low, drawn.high, drawn.histogram, whole=drawn.whole, parent=self
+            )
+            self.column.addWidget(self.slider)
+            self.slider.chosen.connect(self.give)
 
-    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.summary = summary
-        self.value: Value = None
-        self.name = PlainLabel(summary.label, role="fieldName")
-        self.name.setMinimumWidth(1)
-        self.name.setToolTip(plain_tip(summary.label))
-        self.empty = IconButton("circle-dashed", self.tr("Leave {name} empty").format(name=summary.label), parent=self)
-        self.empty.setCheckable(True)
-        self.empty.clicked.connect(self._on_empty_clicked)
-        self.note = PlainLabel(role="fieldNote", wrap=True)
-        self.note.hide()
-        self.header = QHBoxLayout()
-        self.header.setSpacing(6)
-        self.header.addWidget(Glyph(kind_icon(summary), "muted", 14, self))
-        self.header.addWidget(self.name, 1)
-        self.header.addWidget(self.empty)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(2)
-        self.column.addLayout(self.header)
-
-    def finish(self) -> None:
-        """Put the line for what is odd below everything else."""
-        self.column.addWidget(self.note)
-
-    def show_value(self, value: Value) -> None:
-        """Show a value; nothing is reported back."""
-        self.value = value
-        self.empty.setChecked(value is None)
-        self.show_control(value, "" if value is None else shown_value(self.summary.feature, value))
-        self._show_note("")
+    def _slide(self, value: Value, text: str) -> None:
+        """Show a value under the knob."""
+        if self.slider is not None:
+            self.slider.show_number(value if isinstance(value, float) else None, text)
 
     def show_pinned(self, values: Sequence[Value]) -> None:
-        """Mark the values of pinned rows."""
-
-    def show_control(self, value: Value, text: str) -> None:
-        """Let the control show a value, of which a text is given; empty for none."""
-        raise NotImplementedError
-
-    def give(self, value: Value) -> None:
-        """Report a value that the user gave."""
-        if value != self.value:
-            self.show_value(value)
-            self.changed.emit(value)
-
-    def refuse(self, text: str) -> None:
-        """Say that a text is no value for this column, and show the last value again."""
-        self.show_value(self.value)
-        self._show_note(self.tr("“{text}” is not a number.").format(text=brief(text)))
-
-    def _on_empty_clicked(self) -> None:
-        self.give(None if self.empty.isChecked() else self.summary.typical)
-        self.empty.setChecked(self.value is None)
-
-    def _show_note(self, text: str) -> None:
-        if not text and self.summary.is_outside(self.value):
-            seen = range_text(self.summary)
-            outside = self.tr("Outside what it has seen: {range}.").format(range=seen)
-            text = outside if seen else self.tr("Not among what it has seen.")
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-        self.setProperty("odd", bool(text))
+        """Put diamonds on the slider."""
+        if self.slider is not None:
+            self.slider.show_pinned([value for value in values if isinstance(value, float)])
 
 
-class NumberField(Field):
+class NumberField(SlidingField):
     """A slider over the range that was seen, and the number beside the name."""
 
     def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
@@ -126,10 +76,7 @@ class NumberField(Field):
         self.edit.setPlaceholderText(self.tr("empty"))
         self.edit.editingFinished.connect(self._on_finished)
         self.header.addWidget(self.edit)
-        self.slider = _slider(summary, self)
-        if self.slider is not None:
-            self.column.addWidget(self.slider)
-            self.slider.chosen.connect(self.give)
+        self._add_slider()
         self.finish()
 
     def show_control(self, value: Value, text: str) -> None:
@@ -139,13 +86,7 @@ class NumberField(Field):
             self.edit.setCursorPosition(0)
         self.edit.setProperty("warn", self.summary.is_outside(value))
         self.edit.style().polish(self.edit)
-        if self.slider is not None:
-            self.slider.show_number(value if isinstance(value, float) else None, text)
-
-    def show_pinned(self, values: Sequence[Value]) -> None:
-        """Put diamonds on the slider."""
-        if self.slider is not None:
-            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+        self._slide(value, text)
 
     def _on_finished(self) -> None:
         if not self.edit.isModified():
@@ -161,7 +102,7 @@ class NumberField(Field):
             self.give(number)
 
 
-class DateField(Field):
+class DateField(SlidingField):
     """A day, or a moment, with a calendar; and a slider over those that were seen."""
 
     def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
@@ -174,10 +115,7 @@ class DateField(Field):
         self.edit.setKeyboardTracking(False)
         self.edit.dateTimeChanged.connect(self._on_chosen)
         self.header.addWidget(self.edit)
-        self.slider = _slider(summary, self)
-        if self.slider is not None:
-            self.column.addWidget(self.slider)
-            self.slider.chosen.connect(self.give)
+        self._add_slider()
         self.finish()
 
     def show_control(self, value: Value, text: str) -> None:
@@ -187,13 +125,7 @@ class DateField(Field):
             if isinstance(day, float):
                 self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(round(day * SECONDS_PER_DAY), QTimeZone.utc()))
         self.edit.setAccessibleDescription(text or self.tr("empty"))
-        if self.slider is not None:
-            self.slider.show_number(value if isinstance(value, float) else None, text)
-
-    def show_pinned(self, values: Sequence[Value]) -> None:
-        """Put diamonds on the slider."""
-        if self.slider is not None:
-            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+        self._slide(value, text)
 
     def _on_chosen(self, moment: QDateTime) -> None:
         self.give(moment.toSecsSinceEpoch() / SECONDS_PER_DAY)
@@ -298,14 +230,6 @@ class TextField(Field):
         """Show the text."""
         with QSignalBlocker(self.edit):
             self.edit.setText(text)
-
-
-def _slider(summary: ColumnSummary, parent: QWidget) -> DistributionSlider | None:
-    """Return a slider over the usual range of a column; None where it has none."""
-    if not summary.has_range:
-        return None
-    drawn = usual(summary)
-    return DistributionSlider(drawn.label, drawn.low, drawn.high, drawn.histogram, whole=drawn.whole, parent=parent)
 
 
 _FIELDS: Final = {

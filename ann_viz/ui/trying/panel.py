@@ -35,7 +35,8 @@ from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.wheel import ComboBox
-from ann_viz.ui.trying.fields import Field, field_for
+from ann_viz.ui.trying.field import Field
+from ann_viz.ui.trying.fields import field_for
 from ann_viz.ui.trying.pixel_pad import PixelPad
 
 __all__ = ["TryPanel"]
@@ -99,15 +100,6 @@ class TryPanel(QWidget):
         )
         self.reset.setToolTip(plain_tip(self.tr("Back to the values it began with")))
         self._mark = Glyph("diamond", "test", 11)
-        heading = QHBoxLayout()
-        heading.setSpacing(4)
-        heading.addWidget(self.title, 1)
-        heading.addWidget(self._mark)
-        heading.addWidget(self.pinned)
-        starting = QHBoxLayout()
-        starting.setSpacing(6)
-        starting.addWidget(self.start, 1)
-        starting.addWidget(self.dice)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(5)
         scroll = Scrolling(self._inside)
@@ -116,16 +108,10 @@ class TryPanel(QWidget):
         buttons.setSpacing(6)
         buttons.addWidget(self.reset)
         buttons.addWidget(self.pin, 1)
-        top = QVBoxLayout()
-        top.setContentsMargins(12, 0, 12, 8)
-        top.setSpacing(8)
-        for row in (heading, starting):
-            top.addLayout(row)
-        top.addWidget(self.search)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(1, 10, 1, 10)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addLayout(self._top())
         column.addWidget(horizontal_line())
         column.addWidget(scroll, 1)
         column.addWidget(horizontal_line())
@@ -136,6 +122,25 @@ class TryPanel(QWidget):
         whole.addWidget(self._card, 1)
         whole.addStretch(0)
         self._column.addWidget(self.more)
+
+    def _top(self) -> QVBoxLayout:
+        """Return what stands above the fields: what is tried, from what it starts, and the search."""
+        heading = QHBoxLayout()
+        heading.setSpacing(4)
+        heading.addWidget(self.title, 1)
+        heading.addWidget(self._mark)
+        heading.addWidget(self.pinned)
+        starting = QHBoxLayout()
+        starting.setSpacing(6)
+        starting.addWidget(self.start, 1)
+        starting.addWidget(self.dice)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 0, 12, 8)
+        top.setSpacing(8)
+        for row in (heading, starting):
+            top.addLayout(row)
+        top.addWidget(self.search)
+        return top
 
     def _connect(self) -> None:
         bridge = self._bridge

@@ -18,6 +18,7 @@ from ann_viz.session.watched import WatchedMoment
 from ann_viz.translation import translate
 from ann_viz.ui.document.paint import paint_circles, paint_dots, paint_lines
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.cut_tips import CutTips
 from ann_viz.watch_wire import Greeting
 
 __all__ = ["NetworkView"]
@@ -44,6 +45,7 @@ class NetworkView(QWidget):
         self._frame: Frame | None = None
         self._curves: LineCurves | None = None
         self._thickness = Thickness()
+        self._tips = CutTips(self)
         self._shown: tuple[NDArray[np.intp], ...] = ()
         self.setObjectName("watchedNetwork")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -117,6 +119,7 @@ class NetworkView(QWidget):
     def _write_names(self, painter: QPainter, frame: Frame) -> None:
         """Write the names of inputs at the left and of outputs at the right, where there is room for a line each."""
         layout = frame.layout
+        self._tips.begin()
         for column, names in ((0, self._greeting.inputs), (len(layout.x) - 1, self._greeting.outputs)):
             rows = layout.y[column].tolist()
             is_tight = len(rows) > 1 and rows[1] - rows[0] < painter.fontMetrics().height()
@@ -128,6 +131,6 @@ class NetworkView(QWidget):
             side = Qt.AlignmentFlag.AlignRight if column == 0 else Qt.AlignmentFlag.AlignLeft
             painter.setPen(QColor(theme.current().text))
             for y, place in zip(rows, self._shown[column].tolist(), strict=True):
-                name = metrics.elidedText(names[place], Qt.TextElideMode.ElideMiddle, width)
                 box = QRectF(left, y - HEADING / 2, width, HEADING)
+                name = self._tips.fitted(names[place], metrics, box)
                 painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, name)

@@ -100,6 +100,7 @@ class ChangesCard(Card):
         told, changes = reasons.question.told, reasons.changes
         title = self.tr("What would move the answer?") if told.is_number else self.tr("What would change the answer?")
         self.heading.setText(title)
+        self.heading.brief = self.tr("What would move it?") if told.is_number else self.tr("What would change it?")
         self.setAccessibleName(title)
         self._show_note(reasons)
         tokens = theme.current()

@@ -19,7 +19,7 @@ __all__ = ["Waterfall"]
 
 ROW: Final = 20
 BAR: Final = 11.0
-NAMES: Final = 0.44  # of the width
+NAMES: Final = 0.48  # of the width
 NUMBERS: Final = 46.0
 GAP: Final = 6.0
 

@@ -1,4 +1,7 @@
-"""Keeps unsaved work by itself: every half a minute, at the end of a run, and when the system ends the program."""
+"""Keeps unsaved work by itself: every half a minute, at the end of a run, and when the system ends the program.
+
+What a project was like when it was kept stays when it has been saved or closed.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,15 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Autosave, Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.work import Work
-from ann_viz.session.work_mark import WorkMark
+from ann_viz.session.kept_copies import KeptCopies
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.window.keeping import Keeper
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
+    from ann_viz.session.work import Work
+    from ann_viz.session.work_mark import WorkMark
 
 __all__ = ["INTERVAL_MS", "Autosaver"]
 
@@ -50,7 +54,9 @@ class Autosaver(QObject):
         self._keeper = keeper
         self._folder = folder
         self._autosave = Autosave(folder)
+        self._earlier = KeptCopies(folder)
         self._table: Table | None = None
+        self._path: Path | None = None
         self._kept: WorkMark | None = None
         self._rescue: Rescue | None = None
         self._is_ending = False
@@ -105,7 +111,8 @@ class Autosaver(QObject):
 
     def copies(self) -> list[Rescue]:
         """Return what the document was like when it was kept; called from a thread, since it reads files."""
-        return self._autosave.copies()
+        earlier = [] if self._path is None else self._earlier.copies_of(self._path)
+        return [*self._autosave.copies(), *earlier]
 
     def _on_state_changed(self) -> None:
         if self._bridge.document.state in _ENDED:
@@ -118,9 +125,12 @@ class Autosaver(QObject):
             return
         dataset = self._bridge.document.described
         table = None if dataset is None else dataset.table
+        if table is self._table:
+            self._path = self._keeper.path
         if table is not self._table or (self._kept is not None and not self._keeper.is_changed):
             self._table = table
             self._drop()
+            self._path = self._keeper.path
 
     def take_over(self, rescue: Rescue) -> None:
         """Keep what a crash had left and is open now; only then it is removed where it was."""
@@ -129,9 +139,13 @@ class Autosaver(QObject):
 
     def _drop(self) -> None:
         self._pick_up.stop()
-        self._autosave.remove()
+        self._remove()
         self._discard_rescue()
         self._autosave, self._kept = Autosave(self._folder), None
+
+    def _remove(self) -> None:
+        """Keep the document no longer, but of a project what it was like."""
+        self._autosave.remove(None if self._path is None else partial(self._earlier.take, self._path))
 
     def _discard_rescue(self) -> None:
         rescue, self._rescue = self._rescue, None
@@ -157,7 +171,7 @@ class Autosaver(QObject):
         self._pick_up.stop()
         if not self._is_ending:
             self._is_ending = True
-            self._autosave.remove()
+            self._remove()
             self._discard_rescue()
         self._writer.close()
 

@@ -101,7 +101,7 @@ class Commands(QObject):
 
     def show_opened_run(self) -> None:
         """Show the picture of a run that was opened, and the run among the others."""
-        self.window.enlarged.leave()
+        self.window.pages.show("network")
         self.window.docks.show_runs()
 
     def present(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.errors import AnnVizError
 from ann_viz.session.twin import Change
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
@@ -107,6 +106,8 @@ class Comparing(QObject):
 
     def ask_for_twin(self, number: int | None = None) -> None:
         """Ask what a twin of a run, by default of the one in the window, shall have otherwise."""
+        from ann_viz.ui.comparing.twin_popover import TwinPopover
+
         document = self._bridge.document
         number = document.run_numbers[0] if number is None else number
         run = document.find_run(number)

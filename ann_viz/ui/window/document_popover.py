@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ann_viz.numerals import count, format_number
 from ann_viz.session.autosave import Rescue
+from ann_viz.session.kept_copies import DAYS
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line
@@ -79,7 +80,8 @@ class DocumentPopover(Popover):
         self._copies.setSpacing(4)
         self._copies.addWidget(horizontal_line())
         seconds = format_number(INTERVAL_MS // PER_SECOND)
-        text = self.tr("Kept by itself, every {n} seconds").format(n=seconds)
+        text = self.tr("Kept by itself, every {n} seconds; of a project for {days} days")
+        text = text.format(n=seconds, days=format_number(DAYS))
         self._copies.addWidget(PlainLabel(text, role="caption"))
         self.column.addWidget(self._below)
         self._below.hide()

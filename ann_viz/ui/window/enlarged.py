@@ -96,8 +96,8 @@ class Enlarged(QObject):
         if self._name:
             self._move(self._name, self.page(self._name), is_opening=False)
             self._name = ""
-            self._pages.cover(None)
             self._docks.make_room(False)
+            self._pages.cover(None)  # the page below it may put Explain away
             self.changed.emit()
 
     def _move(self, name: str, page: QWidget, *, is_opening: bool) -> None:

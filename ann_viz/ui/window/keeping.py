@@ -16,20 +16,19 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.open_projects import OpenProject
-from ann_viz.session.work import Work
-from ann_viz.session.work_mark import WorkMark
 from ann_viz.translation import translate
-from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX, ProjectWriter, Saved, nothing
 from ann_viz.ui.window.save_question import SaveQuestion
-from ann_viz.ui.window.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
+    from ann_viz.session.work import Work
+    from ann_viz.session.work_mark import WorkMark
+    from ann_viz.ui.window.unsaved import Unsaved
 
 __all__ = ["Keeper"]
 
@@ -186,6 +185,8 @@ class Keeper(QObject):
 
     def unsaved(self) -> Unsaved:
         """Return how the document stands against its file; raises StateError without one."""
+        from ann_viz.ui.window.unsaved import Unsaved
+
         return Unsaved(
             name=self.name,
             network=self._bridge.document.model().shown,
@@ -250,6 +251,8 @@ class Keeper(QObject):
 
     def save_as(self, done: Callable[[], object] = nothing, failed: Callable[[], object] = nothing) -> None:
         """Ask where, and save there; one of the two is called when that is over."""
+        from ann_viz.ui.document import saving
+
         dataset = self._bridge.document.described
         if dataset is None:
             return

@@ -154,7 +154,7 @@ class MainWindow(WindowFrame):
         self.sweeping.opened.connect(self.commands.show_opened_run)
         self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
-        self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
+        self.appearance.size_unseen.connect(self.messages.show_message)
         self.appearance.motion_changed.connect(view.mode_changed)
 
     # What others may ask of it --------------------------------------------------------------------------------------
@@ -223,11 +223,6 @@ class MainWindow(WindowFrame):
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
         self.menu_bar.tint()
-
-    def _on_text_size_chosen(self, percent: int) -> None:
-        self.messages.show_message(
-            self.tr("Text and everything around it is drawn at {n} % from the next start on.").format(n=percent)
-        )
 
     def _take_dropped(self, mime: QMimeData) -> None:
         urls = mime.urls()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.job import Progress
-from ann_viz.session.project import Project, open_data
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
@@ -23,6 +22,7 @@ from ann_viz.ui.window.keeping import Keeper
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
+    from ann_viz.session.project import Project
 
 __all__ = ["MissingRows", "ask_for_table"]
 
@@ -104,4 +104,6 @@ class MissingRows(QObject):
 
 
 def _open(project: Project, path: Path, _progress: Progress, _cancelled: object) -> Dataset:
+    from ann_viz.session.project import open_data
+
     return open_data(project, path.parent, path)

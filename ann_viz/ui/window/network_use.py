@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.moment import answering_tag, answering_tip
-from ann_viz.session.modelfile import Model
-from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.predicting.use_question import UseQuestion
+
+if TYPE_CHECKING:
+    from ann_viz.session.modelfile import Model
 
 __all__ = ["NetworkUse"]
 
@@ -42,6 +44,7 @@ class NetworkUse(QObject):
 
     def predict(self, path: Path) -> None:
         """Answer the rows of a file with the weights on show."""
+        from ann_viz.ui.document import saving
         from ann_viz.ui.predicting.dialog import PredictDialog
 
         model, document = self._model(), self._bridge.document

@@ -9,12 +9,19 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.screen_fit import SMALLEST
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.watch_dock import RightPanel
 
 __all__ = ["Presentation"]
 
 LARGER: Final = 1.35
+"""How much larger words are; less on a small screen, of which a letter takes the same share as it is."""
+
+
+def factor_for(width: int) -> float:
+    """Return how much larger words may be on a screen of so many pixels, so that none has to be cut."""
+    return min(max(width / SMALLEST.width(), 1.0), LARGER)
 
 
 class Presentation(QObject):
@@ -68,7 +75,7 @@ class Presentation(QObject):
         for dock in kept:
             dock.show()
         self._right_panel.show_only_chart(True)
-        self._magnify(LARGER)
+        self._magnify(factor_for(max(window.width(), window.screen().size().width())))
         window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
 
     def leave(self) -> None:

@@ -12,11 +12,8 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
-from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.session.autosave import Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.project import Project, find_data, open_data, without_data
-from ann_viz.session.projectfile import load_project
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.thumbnail import thumbnail_picture
@@ -30,6 +27,7 @@ from ann_viz.ui.window.replaced import Former
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
+    from ann_viz.session.project import Project
 
 __all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
 
@@ -92,6 +90,8 @@ class DataQuestion(MessageBox):
     """
 
     def __init__(self, window: QWidget, problem: AnnVizError, project: Project, changed: Path | None = None) -> None:
+        from ann_viz.scene.thumbnail import thumbnail_of
+
         title = translate("The table of this project is missing")
         if changed is not None:
             title = translate("The table of this project has changed")
@@ -182,6 +182,8 @@ class ProjectOpener(QObject):
         self._reader.close()
 
     def _on_read(self, found: OpenedProject) -> None:
+        from ann_viz.session.project import without_data
+
         if found.problem is None:
             self.opened.emit(found)
             return
@@ -207,6 +209,9 @@ def _read(
     path: Path, elsewhere: Path | None, rescue: Rescue | None, is_state: bool, _progress: Progress, _cancelled: object
 ) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
+    from ann_viz.session.project import open_data
+    from ann_viz.session.projectfile import load_project
+
     project = load_project(path) if rescue is None else rescue.load()
     try:
         return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue, is_state=is_state)
@@ -217,6 +222,8 @@ def _read(
 
 def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _cancelled: object) -> OpenedProject:
     """Read the data of what was replaced; raises OutputError where they were never read to their end."""
+    from ann_viz.session.project import open_data
+
     project, path = former.work.project(), former.path or Path(former.name)
     try:
         return OpenedProject(path, project, open_data(project, former.folder, elsewhere), former=former)
@@ -227,6 +234,8 @@ def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _ca
 
 def _changed_file(project: Project, beside: Path) -> Path | None:
     """Return the file that is where the data were, if it can be read and is another one."""
+    from ann_viz.session.project import find_data
+
     try:
         path, is_same = find_data(project.source, beside)
     except ProjectFileError:

@@ -12,15 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.job import Progress
-from ann_viz.session.projectfile import save_project
-from ann_viz.session.work import Work
 from ann_viz.translation import translatable
-from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 
 if TYPE_CHECKING:
     from ann_viz.data import Table
+    from ann_viz.session.work import Work
 
 __all__ = ["PROJECT_FILES", "SUFFIX", "ProjectWriter", "Saved", "nothing"]
 
@@ -94,6 +92,8 @@ class ProjectWriter(QObject):
 
     def _take_work(self) -> None:
         """Write what there is, or wait for the worker to come to the end of its batch."""
+        from ann_viz.ui.document import saving
+
         dataset, saving_now = self._bridge.document.described, self._saving
         if saving_now is None or dataset is None or dataset.table is not saving_now.table:
             self._saving = None
@@ -127,5 +127,7 @@ class ProjectWriter(QObject):
 
 def _write(work: Work, path: Path, inputs: tuple[Path, ...], _progress: Progress, _cancelled: object) -> Work:
     """Save work in a file; nobody may stop that half-way."""
+    from ann_viz.session.projectfile import save_project
+
     save_project(path, work.project(), inputs=inputs)
     return work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.numerals import counted, short_number
-from ann_viz.session.project_summary import ProjectSummary, summarise
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.thumbnail import thumbnail_picture
@@ -30,6 +29,9 @@ from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.time_text import time_text
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX
+
+if TYPE_CHECKING:
+    from ann_viz.session.project_summary import ProjectSummary
 
 __all__ = ["RecentList", "RecentProjects"]
 
@@ -57,6 +59,8 @@ class RecentProjects(QObject):
 
     def look(self) -> None:
         """Begin to read them."""
+        from ann_viz.session.project_summary import summarise
+
         files = self._files
 
         def read(_progress: object, _cancelled: object) -> list[ProjectSummary]:

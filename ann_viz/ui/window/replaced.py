@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.session.work import Keepsake
-from ann_viz.session.work_mark import WorkMark
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:
+    from ann_viz.session.work import Keepsake
+    from ann_viz.session.work_mark import WorkMark
     from ann_viz.ui.window.keeping import Keeper
 
 __all__ = ["Former", "Replaced"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from ann_viz.numerals import counted, format_number
 from ann_viz.rich import rich
 from ann_viz.session.autosave import Rescue, find_rescues
+from ann_viz.session.job import Progress
+from ann_viz.session.kept_copies import KeptCopies
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
@@ -106,8 +109,7 @@ class Rescuer(QObject):
 
     def look(self) -> None:
         """Begin to look; `changed` tells of what is found."""
-        folder = self._folder
-        self._reader.start(lambda _progress, _cancelled: find_rescues(folder))
+        self._reader.start(partial(_look, self._folder))
 
     def show_in(self, card: RescueCard) -> None:
         """Offer it on a card."""
@@ -148,3 +150,9 @@ class Rescuer(QObject):
 
         text = self.tr("The work of {time} goes when the window is closed.").format(time=time_text(rescue.saved_at))
         self._messages.show_message(text, [(self.tr("Keep it"), undo)])
+
+
+def _look(folder: Path | None, _progress: Progress, _cancelled: object) -> list[Rescue]:
+    """Return what crashes have left, and remove what has been kept long enough."""
+    KeptCopies(folder).remove_old()
+    return find_rescues(folder)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.translation import translate
 from ann_viz.ui.document.thumbnail import thumbnail_picture
 from ann_viz.ui.kit.message_box import MessageBox
-from ann_viz.ui.window.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from ann_viz.ui.window.unsaved import Unsaved
 
 __all__ = ["SaveAnswer", "SaveQuestion"]
 
@@ -34,6 +35,8 @@ class SaveQuestion(MessageBox):
     """
 
     def __init__(self, window: QWidget, title: str, unsaved: Unsaved) -> None:
+        from ann_viz.scene.thumbnail import thumbnail_of
+
         super().__init__(title, title, unsaved.warning, window, strong=True)
         self.setIconPixmap(thumbnail_picture(thumbnail_of(unsaved.network), PICTURE, self.devicePixelRatioF()))
         self.setObjectName("saveQuestion")

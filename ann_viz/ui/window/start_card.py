@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.scene import arrange, build_curves
-from ann_viz.session.project_summary import ProjectSummary
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.paint import mix, paint_dots
@@ -34,6 +33,9 @@ from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.recent_projects import ROW_HEIGHT, RecentList
 from ann_viz.ui.window.rescuing import RescueCard
+
+if TYPE_CHECKING:
+    from ann_viz.session.project_summary import ProjectSummary
 
 __all__ = ["StartCard", "StartPage"]
 

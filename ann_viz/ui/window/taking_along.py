@@ -14,9 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
-from ann_viz.session.work import Work
 from ann_viz.translation import translate
-from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from ann_viz.session.exports.easel import Motif
     from ann_viz.session.exports.making import Printed, Written
     from ann_viz.session.exports.stamp import Stamp
+    from ann_viz.session.work import Work
     from ann_viz.ui.taking.easel import WindowEasel
 
 __all__ = ["TakingAlong"]
@@ -158,6 +157,7 @@ class TakingAlong(QObject):
         return self._easel
 
     def _ask(self, work: Work, name: str = "") -> None:
+        from ann_viz.ui.document import saving
         from ann_viz.ui.taking.dialog import TakeDialog  # not needed for the first paint
 
         inputs = saving.data_files(self._bridge.document)
@@ -179,6 +179,7 @@ class TakingAlong(QObject):
     def _write_again(self, path: Path, work: Work) -> None:
         from ann_viz.session.exports import format_for
         from ann_viz.session.exports.making import Order, write_to
+        from ann_viz.ui.document import saving
         from ann_viz.ui.taking.remembered import last_format, last_wish
 
         try:

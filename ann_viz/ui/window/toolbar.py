@@ -67,6 +67,7 @@ class DataChip(QToolButton):
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
+        self._facts.brief = ""
         if dataset is None:
             name, facts = self.tr("No data yet"), self.tr("drop a CSV anywhere")
         else:
@@ -74,6 +75,7 @@ class DataChip(QToolButton):
             what = dataset.recipe.phrase or dataset.recipe.target
             rows = self.tr("missing") if dataset.is_missing else count(len(dataset.X), "row")
             facts = self.tr("{rows} · predicts: {what}").format(rows=rows, what=what)
+            self._facts.brief = rows
         for label, text in ((self._name, name), (self._facts, facts)):
             label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))

@@ -21,10 +21,10 @@ from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.side import SideTabs
-from ann_viz.ui.runs.since_then_card import SinceThenCard
 
 if TYPE_CHECKING:
     from ann_viz.ui.inspector.panel import InspectorPanel
+    from ann_viz.ui.runs.since_then_card import SinceThenCard
     from ann_viz.ui.why.panel import WhyPanel
 
 __all__ = ["RightPanel", "WatchPanel"]
@@ -51,7 +51,7 @@ class WatchPanel(QWidget):
         self.lost = LostCard(self.desk, self)
         self.results = ResultsCard(bridge, self.desk.judge, self)
         self.coach = CoachCard(bridge, view, self)
-        self.since_then = SinceThenCard(bridge, self)
+        self._since_then = LatePage(self._make_since_then, self)
         self.missing = MissingTableNote(bridge, self.tr("With it you see how well the network answers, and why."), self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
@@ -64,7 +64,7 @@ class WatchPanel(QWidget):
         column.addWidget(self.results)
         column.addWidget(self.lost)
         column.addWidget(self.coach)
-        column.addWidget(self.since_then)
+        column.addWidget(self._since_then)
         column.addStretch(1)
         bridge.look_changed.connect(self._on_look_changed)
         bridge.runs_changed.connect(self._share_room)
@@ -72,6 +72,17 @@ class WatchPanel(QWidget):
         bridge.dataset_changed.connect(self._share_room)
         self.desk.overlaid.connect(self._share_room)
         self.lost.hide()
+        self._since_then.hide()
+
+    def _make_since_then(self) -> SinceThenCard:
+        from ann_viz.ui.runs.since_then_card import SinceThenCard
+
+        return SinceThenCard(self._bridge)
+
+    @property
+    def since_then(self) -> SinceThenCard:
+        """What stands in the coach's place while one looks back."""
+        return self._since_then.page
 
     def _on_turned(self, chart: Chart) -> None:
         """Give a chart that says what the card of results says its place as well."""
@@ -93,13 +104,13 @@ class WatchPanel(QWidget):
     def _on_look_changed(self) -> None:
         """What has changed since then takes the coach's place: that speaks of now."""
         looking, shown = self._bridge.document.looking_at is not None, not self._only_chart
-        self.since_then.setVisible(looking and shown)
+        self._since_then.setVisible(looking and shown)
         self.coach.setVisible(not looking and shown and not self._bridge.document.is_without_rows)
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
         self.charts.set_compact(compact)
-        for card in (self.coach, self.since_then):
+        for card in (self.coach, self._since_then):
             self._column.removeWidget(card)
             self._column.insertWidget(1 if compact else 3, card)
 
@@ -107,7 +118,6 @@ class WatchPanel(QWidget):
         """Leave everything but the chart out, and give it the room."""
         self._only_chart = only
         self._on_look_changed()
-        self.since_then.refresh()
         self._share_room()
 
 

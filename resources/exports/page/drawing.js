@@ -38,6 +38,7 @@ class Drawing {
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * scale * ratio);
     Object.assign(this, { layout, layers, values, full, look, narrow: width < 560, zoom: scale * ratio });
+    this.shown = this.chosenNeurons();
     this.colours = this.page.colours[look];
     this.shift = (this.zoom * (height - layout.height)) / 2; // in the middle of a taller page
     const pen = (this.pen = this.canvas.getContext("2d"));
@@ -61,10 +62,19 @@ class Drawing {
       for (let y = 12; y < height; y += 24) this.pen.fillRect(x - 0.75, y - 0.75, 1.5, 1.5);
   }
 
+  // Which are drawn of each layer; of more classes than can be read beside each other, the row's most likely.
+  chosenNeurons() {
+    const { shown, likeliest } = this.rules;
+    if (!likeliest) return shown;
+    const output = this.values.at(-1), places = [...output.keys()];
+    places.sort((one, other) => Math.abs(output[other]) - Math.abs(output[one]));
+    return [...shown.slice(0, -1), places.slice(0, likeliest).sort((one, other) => one - other)];
+  }
+
   // Lines ------------------------------------------------------------------------------------------------------------
   // All lines up to a few hundred; above, the strongest of every gap, and the rest as a haze.
   chosenLines() {
-    const { shown, allLines, strongest } = this.rules;
+    const { shown } = this, { allLines, strongest } = this.rules;
     const total = this.layers.reduce((sum, _, gap) => sum + shown[gap].length * shown[gap + 1].length, 0);
     return this.layers.map((layer, gap) => {
       const lines = [];
@@ -103,8 +113,9 @@ class Drawing {
   }
 
   drawHaze(drawn, renew) {
-    const { haze, canvas } = this;
-    if (renew || haze.width !== canvas.width || haze.height !== canvas.height) {
+    const { haze, canvas } = this, classes = this.shown.at(-1).join();
+    if (renew || classes !== this.hazeOf || haze.width !== canvas.width || haze.height !== canvas.height) {
+      this.hazeOf = classes;
       haze.width = canvas.width;
       haze.height = canvas.height;
       const pen = haze.getContext("2d");
@@ -127,7 +138,7 @@ class Drawing {
   // Signals on their way: the strongest of the gap, w · a.
   beads(progress) {
     const gap = Math.min(Math.floor(progress), this.layers.length - 1), t = Math.min(1, progress - gap);
-    const { shown } = this.rules, layer = this.layers[gap], { x, y, gaps } = this.layout, g = gaps[gap];
+    const { shown } = this, layer = this.layers[gap], { x, y, gaps } = this.layout, g = gaps[gap];
     const signals = [];
     shown[gap].forEach((source, s) => shown[gap + 1].forEach((target, at) => {
       const signal = layer.W[source * layer.m + target] * this.values[gap][source];
@@ -167,7 +178,7 @@ class Drawing {
     this.layout.x.forEach((x, column) => {
       if (column === 0 && rules.pixels) return;
       const radius = this.layout.radius[column];
-      rules.shown[column].forEach((neuron, place) => {
+      this.shown[column].forEach((neuron, place) => {
         const y = this.layout.y[column][place], value = this.values[column][neuron];
         const fill = this.fillOf(value, rules.references[column]), empty = fill === colours.node_base;
         this.circle(x, y, radius + 2.5); // a halo keeps the lines away
@@ -255,7 +266,7 @@ class Drawing {
   inputWords(names, inputs) {
     const { layout, rules } = this, rows = layout.y[0], right = layout.x[0] - layout.radius[0] - 9;
     const pitch = rows.length > 1 ? rows[1] - rows[0] : 20, every = Math.max(1, Math.ceil(14 / pitch));
-    rules.shown[0].forEach((input, place) => {
+    this.shown[0].forEach((input, place) => {
       if (place % every) return;
       if (this.narrow) this.text(names[input], right, rows[place], { size: 11, weight: 500, align: "right", room: right - 6 });
       else {
@@ -277,15 +288,24 @@ class Drawing {
 
   answers(answer, left, rows) {
     const room = this.layout.width - left - 8, pitch = rows.length > 1 ? rows[1] - rows[0] : 40;
+    const nameRoom = room - (this.narrow ? 34 : 44); // beside the chance
     const every = Math.max(1, Math.ceil(14 / pitch)), number = answer.kind === "regression";
-    this.rules.shown[this.layout.x.length - 1].forEach((neuron, place) => {
-      const strong = neuron === answer.best, y = rows[place];
-      if (place % every && !strong) return;
+    const drawn = this.shown.at(-1), best = drawn.indexOf(answer.best);
+    const forms = [answer.names, ...this.page.output.short];
+    const names = forms.find(form => this.fit(form, nameRoom)) || forms.at(-1);
+    drawn.forEach((neuron, place) => {
+      const strong = place === best, y = rows[place];
+      if (!strong && (place % every || Math.abs(y - rows[best]) < 14)) return;
       const style = { weight: strong ? 600 : 400, colour: strong ? "text" : "muted" };
-      this.text(answer.names[neuron], left, number ? y - 17 : y, { ...style, room: number ? room : room - 44 });
+      this.text(names[neuron], left, number ? y - 17 : y, { ...style, room: number ? room : nameRoom });
       if (number) this.text(answer.texts[neuron], left, y + 3, { size: 16, weight: 600, room });
       else this.text(answer.texts[neuron], left + room, y, { ...style, align: "right" });
     });
+  }
+
+  fit(texts, room) {
+    this.pen.font = `600 12px ${FONT}`;
+    return texts.every(text => this.pen.measureText(text).width <= room);
   }
 
   bar(x, y, width, share) {

@@ -15,6 +15,8 @@ const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const darkScreen = matchMedia("(prefers-color-scheme: dark)");
 const typical = page.columns.map(column => column.typical);
 
+const LONG_ANSWER = 14; // letters: the name of a class
+
 let moment = replay ? replay.shown : 0; // place in the replay
 let row = [...typical];
 let truth = ""; // of a row of the table, if rows are inside
@@ -90,6 +92,7 @@ function showAnswer(layers, answer, reasons) {
   $("answer-number").textContent = large;
   $("answer-name").textContent = small;
   $("answer").className = `answer ${task === "binary" ? (answer.best === 0 ? "yes" : "no") : "yes"}`;
+  $("answer").classList.toggle("long", large.length > LONG_ANSWER);
   if (!reasons || playing) return;
   const at = replay && moment !== replay.shown ? filled(words.at, { n: whole(replay.epochs[moment]) }) : "";
   $("answer-why").textContent = [truth && filled(words.isTruth, { truth }), at || reasonsText(layers, answer)].filter(Boolean).join(" · ");

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.data import Dialect, Scan, scan
+from ann_viz.data.files import line_blocks
 from ann_viz.data.files import plain_blocks as plain_module
-from ann_viz.data.files import rows as rows_module
 from ann_viz.errors import DataError
 
 CAREFULLY = {10**9: ""}  # any correction at all has the file read row by row
@@ -84,7 +84,7 @@ def test_any_file_is_counted_as_it_is_read(
     path.write_text(text, encoding="utf-8", newline="")
     dialect = Dialect(header=header, skip_lines=skip, quote=quote)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows_module, "_BLOCK_BYTES", block)
+        patch.setattr(line_blocks, "_BLOCK_BYTES", block)
         patch.setattr(plain_module, "_FEW", 24)
         counted, read = both(path, dialect)
     assert counted == read
@@ -102,7 +102,7 @@ def test_line_ends_are_no_characters(end: str, tmp_path: Path) -> None:
 
 def test_trouble_after_plain_blocks_has_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A short row behind many plain ones is listed with the line and row where it stands."""
-    monkeypatch.setattr(rows_module, "_BLOCK_BYTES", 256)
+    monkeypatch.setattr(line_blocks, "_BLOCK_BYTES", 256)
     path = tmp_path / "file.csv"
     path.write_text("a,b,c\n" + "1,2,3\n" * 500 + "4,5\n" + "6,7,8\n" * 500)
     found = scan(path, Dialect(), NAMES)
@@ -112,7 +112,7 @@ def test_trouble_after_plain_blocks_has_its_line(tmp_path: Path, monkeypatch: py
 
 def test_bytes_that_can_not_be_decoded_have_their_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where all blocks before were plain."""
-    monkeypatch.setattr(rows_module, "_BLOCK_BYTES", 256)
+    monkeypatch.setattr(line_blocks, "_BLOCK_BYTES", 256)
     path = tmp_path / "file.csv"
     path.write_bytes(b"a,b,c\n" + b"1,2,3\n" * 300 + b"\xff\xfe,2,3\n")
     with pytest.raises(DataError, match="After line 30"):

@@ -14,7 +14,8 @@ from ann_viz.session.exports import Subject, format_for, wish_for
 from ann_viz.session.exports.onnx.columns import STEP_NODES, input_name
 from ann_viz.session.exports.onnx.model import ACTIVATION_NODES
 from ann_viz.session.exports.onnx.protobuf import message
-from ann_viz.session.exports.portable import STEPS, PortableColumn, portable_model
+from ann_viz.session.exports.portable import STEPS, PortableColumn
+from ann_viz.session.exports.to_portable import portable_model
 from ann_viz.session.records import cells_of_values
 
 ONNX = format_for("onnx")

@@ -11,7 +11,7 @@ from ann_viz.data import Encoder, Feature
 from ann_viz.data.encoding.recipe import Scaling
 from ann_viz.data.encoding.scaling import scaled
 from ann_viz.engine import LayerConfig
-from ann_viz.session.exports.portable import portable_model
+from ann_viz.session.exports.to_portable import portable_model
 
 VALUES = np.array([-1e12, -40.0, -1.5, 0.0, 0.25, 3.0, 700.0])
 

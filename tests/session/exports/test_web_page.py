@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +19,7 @@ import pytest
 from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.resources import resource
+from ann_viz.scene.detail import likeliest_classes
 from ann_viz.session import Session
 from ann_viz.session.exports import Subject, format_for, subject_of, wish_for
 from ann_viz.session.exports.page_data import row_values
@@ -231,6 +232,41 @@ def test_the_replay_is_of_the_weights_whose_losses_are_drawn() -> None:
     np.testing.assert_allclose(shown, moments[0].model_params, atol=1e-2)
     assert np.abs(shown - moments[0].params).max() > 0.02  # which went ahead
     session.close()
+
+
+@pytest.fixture
+def colonies(tmp_path: Path) -> Iterator[Subject]:
+    """A hundred classes with long names, told by one column."""
+    rows = [f"{n % 100 + 0.2 * (n // 100):.1f},chinstrap_colony_{n % 100:03}_n" for n in range(400)]
+    (tmp_path / "colonies.csv").write_text("\n".join(["size,colony", *rows]) + "\n", encoding="utf-8")
+    session, subject = trained(tmp_path / "colonies.csv", "colony", "relu", epochs=1)
+    yield subject
+    session.close()
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not installed")
+def test_of_a_hundred_classes_a_row_has_its_most_likely_ones(colonies: Subject, tmp_path: Path) -> None:
+    """As in the window: 20 of them, in their order, whatever row is asked about; the others are counted."""
+    data = data_in(page_of(colonies))
+    rules, last = data["drawing"], len(data["network"]["sizes"]) - 1
+    assert (rules["likeliest"], rules["leftOut"][last]) == (20, 80)
+    assert len(rules["layouts"]["wide"]["y"][last]) == 20
+    assert data["output"]["short"][0][17] == "…017_n"
+    outputs = np.random.default_rng(3).dirichlet(np.ones(100), 4)
+    script = resource("exports", "page", "drawing.js").read_text(encoding="utf-8")
+    given = json.dumps({"rules": {"likeliest": 20, "shown": [[0], [0]]}, "outputs": outputs.tolist()})
+    ask = (
+        f"const {{ rules, outputs }} = {given};"
+        "const chosen = output => Drawing.prototype.chosenNeurons.call({ rules, values: [[0], output] }).at(-1);"
+        "console.log(JSON.stringify(outputs.map(chosen)));"
+    )
+    (tmp_path / "ask.js").write_text(f"{script}\n{ask}", encoding="utf-8")
+    told = subprocess.run([str(NODE), str(tmp_path / "ask.js")], capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(told.stdout) == [likeliest_classes(output).tolist() for output in outputs]
+
+
+def test_few_classes_are_all_drawn(small: Subject) -> None:
+    assert data_in(page_of(small))["drawing"]["likeliest"] == 0
 
 
 def test_a_model_alone_is_a_page_too(small: Subject) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ann_viz.engine import LayerConfig
@@ -74,10 +75,12 @@ def test_going_on_ends_what_is_trained_beside(row: AccuracyRow, bridge: Bridge, 
     row.switch.setChecked(True)
     train(bridge, qtbot)
     bridge.train()
-    assert bridge.document.n_networks == 1
-    qtbot.waitUntil(lambda: bridge.document.n_networks == 3)
-    newest = bridge.document.newest
-    assert newest.epoch == 8 and bridge.document.state is RunState.FINISHED
+    document = bridge.document
+    qtbot.waitUntil(lambda: document.newest.epoch == 8 and document.n_networks == 3)
+    run, rows = document.current_run, document.current_run.mean_of
+    assert document.state is RunState.FINISHED
+    trained = document.siblings.seeds(document.setup_of(run), 2)
+    np.testing.assert_array_equal(rows[1:], [sibling.network.params for sibling in trained])
 
 
 def test_too_wide_networks_are_complained_of(

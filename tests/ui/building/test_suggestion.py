@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from build_controls import write_customers
 from PySide6.QtCore import Qt
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
@@ -15,7 +16,6 @@ from ann_viz.session import RunState
 from ann_viz.session.samples import find_sample, open_sample
 from ann_viz.session.suggested import suggest_training
 from ann_viz.ui.building.panel import BuildPanel
-from tests.ui.building.test_panel import write_customers
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -18,7 +18,7 @@ from ann_viz.explain.input_labels import InputLabels
 from ann_viz.explain.wording import binary_names
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
-from ann_viz.scene.lines import FINE_PIECES
+from ann_viz.scene.curves import FINE_PIECES
 from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
 from ann_viz.numerals import percent
@@ -51,3 +52,21 @@ def test_a_date_with_a_time_takes_two_lines(qapp) -> None:
     assert cell_lines("2021-08-04", metrics, 500.0) == ("2021-08-04",)
     for cell in ("2021-08-04 13:30", "2021-08-04T13:30"):
         assert cell_lines(cell, metrics, 80.0) == ("2021-08-04", "13:30")
+
+
+def test_a_name_says_what_its_circle_says(window, tmp_path: Path) -> None:
+    """Of an output and of an input, however much of it has room; between names, nothing."""
+    window.bridge.open_dataset(open_dataset(table(tmp_path / "colonies.csv")))
+    window.bridge.step("batch")
+    canvas = window.canvas_card.canvas
+    canvas.grab()
+    layout, to_widget = canvas.frame.layout, canvas.viewport.transform().map
+    shown = canvas.stage.arrangement.shown
+    last, names = len(shown) - 1, canvas.stage.arrangement.facts.neuron_names
+    for place in (0, 19):
+        beside = to_widget(layout.x[last] + layout.radius[last] + 20, float(layout.y[last][place]))
+        assert names[last][shown[last][place]] in canvas.describe_at(QPointF(*beside))
+    before = to_widget(layout.x[0] - layout.radius[0] - 40, float(layout.y[0][-1]))
+    assert "size" in canvas.describe_at(QPointF(*before))
+    above = to_widget(layout.x[0] - layout.radius[0] - 40, float(layout.y[0][0]) - 30)
+    assert canvas.describe_at(QPointF(*above)) == ""

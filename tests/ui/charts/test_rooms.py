@@ -3,139 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from enlarged_charts import learn, shown
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ann_viz.data import build_dataset
 from ann_viz.errors import DataError
-from ann_viz.session import RunState, Speed
-from ann_viz.session.headless import open_dataset
-from ann_viz.session.judged.costs import MistakeCosts
+from ann_viz.session import RunState
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
-from ann_viz.ui.charts.threshold_field import ThresholdField
+from ann_viz.ui.charts.curve_legend import NO_BREAK
 from ann_viz.ui.kit import theme
-from ann_viz.ui.window.main_window import MainWindow
-
-
-def learn(window: MainWindow, qtbot, file: str, epochs: int = 3) -> None:
-    """Open a sample and train it."""
-    window.open_sample(next(sample for sample in samples() if file in sample.file))
-    bridge = window.bridge
-    bridge.set_training(epochs=epochs)
-    bridge.set_speed(Speed())
-    bridge.train()
-    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
-
-
-def shown(window: MainWindow, qtbot, chart: str):
-    """Enlarge a chart, wait until it is worked out, and return its page."""
-    if not window.enlarged.name:
-        window.actions_by_id["enlarge"].trigger()
-    window.actions_by_id[f"chart_{chart}"].trigger()
-    page = window.enlarged.page("charts").page(chart)
-    qtbot.waitUntil(lambda: page.is_up_to_date and page.result is not None)
-    return page
-
-
-def write_customers(path: Path, n: int = 500) -> Path:
-    """Customers of whom the old leave, and those with many products; the rest of the columns says nothing."""
-    rng = np.random.default_rng(6)
-    age, products = rng.integers(18, 80, n), rng.integers(1, 5, n)
-    leaves = rng.random(n) < 1 / (1 + np.exp(-((age - 50) / 6 + (products - 2.5))))
-    cells = zip(
-        age, products, rng.normal(1000, 300, n).round(2), rng.choice(["France", "Spain", "Italy"], n),
-        rng.choice(["yes", "no"], n), np.where(leaves, "yes", "no"), strict=True,
-    )  # fmt: skip
-    lines = (",".join(map(str, row)) for row in cells)
-    path.write_text("\n".join(["age,products,balance,country,active,left", *lines]) + "\n")
-    return path
-
-
-@pytest.fixture
-def bank(window: MainWindow, qtbot, tmp_path: Path) -> MainWindow:
-    """The window with a few customers, learned from for two epochs."""
-    window.bridge.open_dataset(open_dataset(write_customers(tmp_path / "customers.csv"), target="left"))
-    bridge = window.bridge
-    bridge.set_training(epochs=2, batch_size=16)
-    bridge.set_speed(Speed())
-    bridge.train()
-    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
-    return window
-
-
-def test_moving_the_threshold_moves_everything(bank, qtbot) -> None:
-    """Matrix, dots, costs and groups are those of the new threshold at once; the canvas says it too."""
-    page, document = shown(bank, qtbot, "answers"), bank.bridge.document
-    dataset = document.dataset
-    for threshold in (0.5, 0.2):
-        bank.bridge.set_threshold(threshold)
-        chance = document.network.predict(dataset.X[dataset.validation])[:, 0]
-        truth = dataset.Y[dataset.validation][:, 0] > 0.5
-        said = chance > threshold
-        counts = page.grid.matrix.counts
-        assert counts.tolist() == [
-            [(~truth & ~said).sum(), (~truth & said).sum()],
-            [(truth & ~said).sum(), (truth & said).sum()],
-        ]
-        dot = next(dot for dot in page.roc.view.figure.dots if not dot.hollow)
-        assert (dot.x, dot.y) == pytest.approx((said[~truth].mean(), said[truth].mean()))
-        assert page.costs.counts[0].text() == f"{(truth & ~said).sum()} ×"
-        assert page.table.lines[-1][1] == f"{len(truth):,}"
-        assert page.table.lines[-1][3].split()[0].rstrip("%\N{NO-BREAK SPACE}") == f"{said.mean() * 100:.0f}"
-
-
-@pytest.mark.parametrize("typed", ["0", "100", "-5", "150", "1e308", "inf", "nan", "abc"])
-def test_what_can_be_no_threshold_is_refused_where_it_is_typed(qtbot, typed: str) -> None:
-    """A sentence under the field, the last threshold in it, and nothing is asked of the document."""
-    field = ThresholdField()
-    qtbot.addWidget(field)
-    field.show()
-    field.show_number(0.5)
-    chosen: list[float] = []
-    field.chosen.connect(chosen.append)
-    for text in (typed, "30"):
-        field.selectAll()
-        qtbot.keyClicks(field, text)
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-        if text == typed:
-            assert field.text().split() == ["50", "%"] and not chosen
-            assert "0 and 100" in QToolTip.text() or "not a number" in QToolTip.text()
-    assert chosen == [0.3]
-
-
-def test_the_room_refuses_a_threshold_without_a_fault(bank, qtbot) -> None:
-    field = shown(bank, qtbot, "answers").threshold.field
-    for text, threshold in (("150", 0.5), ("30", 0.3)):
-        field.selectAll()
-        qtbot.keyClicks(field, text)
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-        assert bank.bridge.document.threshold == threshold and field.number == threshold
-
-
-def test_the_slider_is_moved_by_keys_and_goes_to_where_it_costs_least(bank, qtbot) -> None:
-    """One per cent, with Shift five; Home; all of it can be undone."""
-    page, bridge = shown(bank, qtbot, "answers"), bank.bridge
-    slider = page.threshold.slider
-    qtbot.keyClick(slider, Qt.Key.Key_Left)
-    assert bridge.document.threshold == 0.49
-    qtbot.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert bridge.document.threshold == 0.54
-    bridge.set_costs(MistakeCosts(missed=1000, false_alarm=1, unit="€"))
-    qtbot.keyClick(slider, Qt.Key.Key_Home)
-    assert bridge.document.threshold == page.result.one.mistakes.cheapest(bridge.document.costs) < 0.2
-    where = QPointF(slider.across(0.3), slider.height() / 2).toPoint()
-    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=where)
-    assert bridge.document.threshold == 0.3
-    while bridge.undo_stack.canUndo() and bridge.document.threshold != 0.5:
-        bridge.undo_stack.undo()
-    assert bridge.document.threshold == 0.5
+from ann_viz.ui.kit.labels import RichLabel
 
 
 def test_a_cell_lists_its_rows_and_a_row_is_shown(bank, qtbot) -> None:
@@ -232,7 +116,7 @@ def test_a_twin_without_what_hardly_counts(bank, qtbot) -> None:
     weak = [column.column for column in page.bars.columns if not column.counts]
     qtbot.mouseClick(page.leave_out, Qt.MouseButton.LeftButton)
     document = bank.bridge.document
-    qtbot.waitUntil(lambda: len(document.runs) == 2 and not bank.pages.compare.is_training)
+    qtbot.waitUntil(lambda: len(document.runs) == 2 and not bank.pages.compare.twins.busy)
     twin = document.find_run(bank.pages.compare.numbers[1])
     assert set(before) - set(twin.dataset.recipe.inputs) == set(weak) and document.dataset.recipe.inputs == before
     assert bank.pages.compare.isVisible() and not bank.enlarged.name
@@ -257,12 +141,13 @@ def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ["digits", "house_prices", "circles"])
 def test_every_room_shows_classes_numbers_and_a_plane(window, qtbot, file) -> None:
-    """Nothing is missing, nothing raises; figures are written out as numbers."""
+    """Nothing is missing, nothing raises, no button is empty; figures are written out as numbers."""
     learn(window, qtbot, file, epochs=2)
     for chart in CHARTS[1:]:
         page = shown(window, qtbot, chart.id)
         assert page.grab().width() > 0
         assert len(page.numbers()) > 1, chart.id
+        assert all(each.text() for each in page.findChildren(QPushButton) if each.isVisible()), chart.id
 
 
 def test_classes_have_no_threshold_and_no_costs(window, qtbot) -> None:
@@ -331,13 +216,17 @@ def test_what_can_not_be_worked_out_is_said(bank, qtbot, monkeypatch) -> None:
 
 def test_every_curve_is_named_in_its_colour(bank, qtbot) -> None:
     """Below the chart of scores, and in every card of the inside, which draw several curves."""
+
+    def named(label: RichLabel) -> str:
+        return label.words.replace(NO_BREAK, " ")
+
     score = shown(bank, qtbot, "score")
     drawn = [line.name for line in score.view.figure.lines if line.name]
-    assert len(drawn) == 3 and all(name in score.legend.words for name in drawn)
+    assert len(drawn) == 3 and all(name in named(score.legend) for name in drawn)
     inside = shown(bank, qtbot, "inside")
     for card in inside.courses.values():
-        assert all(line.name in card.sentence.words for line in card.view.figure.lines)
-    assert "input → hidden 1" in inside.courses["weights"].sentence.words
+        assert all(line.name in named(card.sentence) for line in card.view.figure.lines)
+    assert "input → hidden 1" in named(inside.courses["weights"].sentence)
 
 
 def test_charts_in_the_dock_name_their_rows(bank, qtbot) -> None:

@@ -81,6 +81,12 @@ def test_figures_that_will_be_others_are_paler(page: SlowPage, bridge: Bridge, q
     page.let_go.set()
     qtbot.waitUntil(lambda: page.is_up_to_date)
     assert not veil.isVisible() and not page.working.isVisible()
+    page.let_go.clear()
+    bridge.open_dataset(open_dataset(resource("samples", "xor.csv")))
+    page.redraw_if_seen()
+    qtbot.waitUntil(page.progress_bar.isVisible)  # those of other data do not stay
+    assert page.result is None and not page.figures.isVisible()
+    page.let_go.set()
 
 
 def test_stopped_it_promises_again(page: SlowPage, qtbot: QtBot) -> None:

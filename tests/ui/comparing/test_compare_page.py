@@ -173,9 +173,9 @@ def test_a_twin_is_trained_in_step_and_kept(page: ComparePage, two, bridge: Brid
     page.begin_twin(two[0], Change({}, {"l2": 0.1}))
     assert page.header.train.isVisible() and page.header.train.text().strip() == "Train both"
     epochs = []
-    page.changed.connect(lambda: epochs.append(page.facts()["compared"]))
+    page.changed.connect(lambda: epochs.append(page.twins.facts()["compared"]))
     page.train_twin(steady=False)
-    qtbot.waitUntil(lambda: page.twin is None)
+    qtbot.waitUntil(lambda: page.twins.twin is None)
     kept = bridge.document.find_run(page.numbers[1])
     assert bridge.document.run_name(kept) == "L2 0.1" and epochs[-1] == EPOCHS
     assert page.numbers == (two[0], kept.number)
@@ -189,15 +189,15 @@ def test_a_twin_stands_still_when_asked_or_left(page: ComparePage, bridge: Bridg
     bridge.reset()
     page.begin_twin(bridge.document.run_numbers[0], Change({}, {"l2": 0.1}))
     page.header.train.click()
-    qtbot.waitUntil(lambda: page.facts()["compared"] >= 1)
+    qtbot.waitUntil(lambda: page.twins.facts()["compared"] >= 1)
     page.header.train.click()
-    qtbot.waitUntil(lambda: not page.is_training)
-    epoch = page.facts()["compared"]
+    qtbot.waitUntil(lambda: not page.twins.busy)
+    epoch = page.twins.facts()["compared"]
     page.header.train.click()
-    qtbot.waitUntil(lambda: page.facts()["compared"] > epoch)
+    qtbot.waitUntil(lambda: page.twins.facts()["compared"] > epoch)
     page.rest()
-    qtbot.waitUntil(lambda: not page.is_training)
-    assert page.twin is not None
+    qtbot.waitUntil(lambda: not page.twins.busy)
+    assert page.twins.twin is not None
 
 
 def test_the_form_makes_the_twin_that_was_asked_for(two, bridge: Bridge, qtbot: QtBot) -> None:

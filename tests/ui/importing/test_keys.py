@@ -88,7 +88,8 @@ def test_arrow_keys_walk_the_header(open_dialog: Open, qtbot: QtBot, tmp_path: P
     box = QApplication.focusWidget()
     assert isinstance(box, RoleBox)
     assert box.accessibleName() == "Role of Balance"
-    qtbot.keyClick(box, Qt.Key.Key_End)
+    for _ in range(box.count()):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
     assert dialog.page.heading.chips["ignore"].text() == "2 ignored"
     qtbot.keyClick(box, Qt.Key.Key_Return)
     (popover,) = dialog.findChildren(ColumnSettings)
@@ -118,8 +119,9 @@ def test_a_wide_table_has_few_role_boxes(qtbot: QtBot) -> None:
         assert 0 <= table.columnViewportPosition(place) < table.viewport().width()
         assert table.roles.box(place).isVisible()
         assert table.roles.box(place).accessibleName() == f"Role of column_{place}"
-        qtbot.keyClick(table.roles.box(place), Qt.Key.Key_End)
-    assert chosen == [(f"column_{place}", "ignore") for place in (40, 2500, 4999, 3)]
+        for _ in range(2):
+            qtbot.keyClick(table.roles.box(place), Qt.Key.Key_Down)
+    assert chosen[1::2] == [(f"column_{place}", "ignore") for place in (40, 2500, 4999, 3)]
     assert len(table.roles.findChildren(RoleBox)) < 40
 
 

@@ -105,13 +105,39 @@ def test_the_desktop_is_followed_unless_a_theme_was_chosen(window: MainWindow) -
     assert theme.current() is theme.THEMES[theme.system_theme()]
 
 
-def test_a_text_size_is_kept_for_the_next_start(window: MainWindow) -> None:
-    """The menu ticks it, and a message says when it is seen."""
+def ticked_sizes(window: MainWindow) -> list[int]:
+    return [percent for percent in TEXT_SIZES if window.actions_by_id[f"text_{percent}"].isChecked()]
+
+
+def test_a_text_size_is_seen_at_once_and_kept(window: MainWindow) -> None:
+    """The menu ticks it, and nothing needs to be said."""
+    for percent in (125, 100):
+        window.actions_by_id[f"text_{percent}"].trigger()
+        assert window.devicePixelRatioF() == percent / 100
+        assert ticked_sizes(window) == [percent]
+        assert remembered_size() == percent
+        assert not window.messages.isVisible()
+
+
+def test_where_qt_has_no_way_the_next_start_shows_the_size(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says when, and the choice is kept."""
+    monkeypatch.setattr(appearance, "set_scale", lambda *_: False)
     window.actions_by_id["text_150"].trigger()
-    ticked = [percent for percent in TEXT_SIZES if window.actions_by_id[f"text_{percent}"].isChecked()]
-    assert ticked == [150]
-    assert window.messages.isVisible()
-    assert int(str(QSettings().value("window/text_size"))) == 150
+    assert window.devicePixelRatioF() == 1.0
+    assert "from the next start on" in window.messages.text
+    assert ticked_sizes(window) == [150] and remembered_size() == 150
+
+
+def test_who_sets_the_variable_of_qt_knows_better(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program starts in that size whatever is chosen, and so a choice changes nothing before either."""
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1.3")
+    window.actions_by_id["text_150"].trigger()
+    assert window.devicePixelRatioF() == 1.0
+    assert "QT_SCALE_FACTOR" in window.messages.text and remembered_size() == 150
+
+
+def remembered_size() -> int:
+    return int(str(QSettings().value("window/text_size")))
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The wheel scrolls: it changes a value only where that has the focus."""
+"""The wheel scrolls: it changes a value only where that has the focus. Nor do keys choose from a list nobody sees."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QSlider, QSpinBox, QTabBar, QWidget
 
 import ann_viz.ui
@@ -105,6 +106,59 @@ def test_with_the_focus_it_turns(qtbot, kind: type) -> None:
     qtbot.waitUntil(control.hasFocus)
     turn(control)
     assert value_of(control) != before
+
+
+def type_on(control: QComboBox) -> None:
+    """Press each key that could be a command or an entry, and close the list that a letter has opened."""
+    control.setFocus()
+    keys = (
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        *"abcdefghijklmnopqrstuvwxyz0123456789",
+    )
+    for key in keys:
+        QTest.keyClick(control, key)
+        if control.view().isVisible():
+            QTest.keyClick(control.view(), Qt.Key.Key_Escape)
+
+
+def test_no_key_chooses_from_a_closed_list(window: MainWindow) -> None:
+    """Letters and Home are commands; of all choices in the window none changes, and no network starts anew."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
+    window.left_side.build.hyper.expander.setChecked(True)
+    QApplication.processEvents()
+    before = window.bridge.document.network_config, window.bridge.document.train_config
+    found = [each for each in window.findChildren(ComboBox) if each.isVisible() and each.isEnabled()]
+    found = [each for each in found if not each.isEditable()]
+    assert len(found) >= 4
+    for control in found:
+        chosen = control.currentIndex()
+        type_on(control)
+        assert control.currentIndex() == chosen, control.accessibleName()
+    assert (window.bridge.document.network_config, window.bridge.document.train_config) == before
+
+
+def test_a_letter_opens_the_list_at_its_entry(qtbot) -> None:
+    """Enter then chooses it; Home is left to the window, the arrows choose as they always do."""
+    host, control = QWidget(), ComboBox()
+    qtbot.addWidget(host)
+    control.setParent(host)
+    control.addItems(["Adam", "Momentum", "RMSProp"])
+    with qtbot.waitExposed(host):
+        host.show()
+    control.setFocus()
+    qtbot.keyClick(control, "r")
+    assert control.view().isVisible() and control.view().currentIndex().row() == 2
+    assert control.currentIndex() == 0
+    qtbot.keyClick(control.view(), Qt.Key.Key_Return)
+    assert control.currentText() == "RMSProp"
+    home = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(control, home)
+    assert not home.isAccepted()
+    qtbot.keyClick(control, Qt.Key.Key_Up)
+    assert control.currentText() == "Momentum"
 
 
 def test_no_other_kind_of_control_is_made() -> None:

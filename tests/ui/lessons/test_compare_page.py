@@ -32,18 +32,18 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_both_begin_from_the_seed(page, window) -> None:
     """Their weights are those that the session's seed gives, and nothing has been learned; the maps are shown."""
-    pair = page.twin.now
+    pair = page.twins.twin.now
     for snapshot, n_hidden in ((pair.one, 0), (pair.other, 1)):
         assert len(snapshot.config.hidden) == n_hidden
         assert np.array_equal(snapshot.params, Network(snapshot.config).params)
-    assert page.facts()["compared"] == 0 and page.pair.mode == "map"
+    assert page.twins.facts()["compared"] == 0 and page.pair.mode == "map"
 
 
 def test_only_with_a_hidden_layer_it_learns_the_disc(page, window, qtbot, unwatched) -> None:
     """One is right nearly always, the other about as often as guessing; the maps show it, and both are runs then."""
     qtbot.mouseClick(page.header.train, LEFT)
-    qtbot.waitUntil(lambda: page.twin is None)
-    facts = page.facts()
+    qtbot.waitUntil(lambda: page.twins.twin is None)
+    facts = page.twins.facts()
     assert facts["compared"] == 100
     assert facts["with_layer"] > 0.9 > 0.7 > facts["without"]
     straight, bent = (page.pair.maps[letter].answers > 0.5 for letter in "AB")
@@ -56,18 +56,18 @@ def test_only_with_a_hidden_layer_it_learns_the_disc(page, window, qtbot, unwatc
 def test_showing_it_again_goes_on(page, window, qtbot) -> None:
     """Nothing learns out of sight; other settings begin anew as long as nothing was learned."""
     window.pages.show("compare")
-    began = page.twin
+    began = page.twins.twin
     window.pages.show("network")
     window.bridge.set_training(learning_rate=0.1)
     window.pages.show("compare")
-    assert page.twin is not began and page.twin.asked.learning_rate == 0.1
+    assert page.twins.twin is not began and page.twins.twin.asked.learning_rate == 0.1
     qtbot.mouseClick(page.header.train, LEFT)
-    qtbot.waitUntil(lambda: page.facts()["compared"] >= 1)
+    qtbot.waitUntil(lambda: page.twins.facts()["compared"] >= 1)
     window.pages.show("network")
-    qtbot.waitUntil(lambda: not page.is_training)
-    began = page.twin
+    qtbot.waitUntil(lambda: not page.twins.busy)
+    began = page.twins.twin
     window.pages.show("compare")
-    assert page.twin is began
+    assert page.twins.twin is began
 
 
 def test_a_network_with_layers_is_compared_with_one_without(window) -> None:
@@ -75,9 +75,9 @@ def test_a_network_with_layers_is_compared_with_one_without(window) -> None:
     window.open_sample(BY_FILE["house_prices.csv"])
     window.actions_by_id["page_compare"].trigger()
     page = window.pages.compare
-    assert page.twin.network_config.hidden == () and page.pair.mode == "weights"
+    assert page.twins.twin.network_config.hidden == () and page.pair.mode == "weights"
     window.open_sample(BY_FILE["xor.csv"])
-    assert page.twin is None
+    assert page.twins.twin is None
     page.toggle()
     window.pages.show("compare")
     assert page.pair.mode == "map"

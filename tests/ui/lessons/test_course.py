@@ -1,4 +1,4 @@
-"""A lesson in the window: it asks before it takes own work, gives settings back, and costs nothing when closed."""
+"""A lesson in the window: its steps, its words, what it shows, and that it costs nothing when closed."""
 
 from __future__ import annotations
 
@@ -8,33 +8,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ann_viz.data import build_dataset, open_table, suggest_recipe
-from ann_viz.engine import LayerConfig
-from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.explain.lesson_file import own_lessons
-from ann_viz.scene import Connection, Neuron
 from ann_viz.session.samples import samples
-from ann_viz.session.suggested import suggest_training
 from ann_viz.ui.document.rich_text import LinkLabel
 from ann_viz.ui.kit import file_dialogs
 from ann_viz.ui.lessons import school
-from ann_viz.ui.lessons.own_work import LessonQuestion
 from ann_viz.ui.lessons.panel import LessonPanel
 from ann_viz.ui.lessons.show_me import Ring
 from ann_viz.ui.window.action_table import all_commands
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Answer the question before a lesson with yes; collect how often it came."""
-    times: list[bool] = []
-    monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: times.append(True) or True))
-    return times
 
 
 def _own(tmp_path: Path, **step: Any) -> Path:
@@ -71,143 +57,6 @@ def test_the_menu_asks_the_questions_of_the_files() -> None:
     assert len(lessons) == 6
     for number, lesson in enumerate(lessons, start=1):
         assert texts[f"lesson_{number}"] == lesson.title
-
-
-def test_without_own_work_nothing_is_asked(window, asked) -> None:
-    """On an empty window, on an untouched sample and after another lesson a lesson begins at once."""
-    window.school.lesson(3)
-    assert window.school.course.lesson.id == "update_the_weights"
-    window.school.lesson(6)
-    window.school.course.close()
-    window.school.lesson(1)
-    assert window.school.course.number == 1
-    assert asked == []
-
-
-def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
-    """A file, or a sample that has learned something; afterwards the way back is offered."""
-    window.open_sample(BY_FILE["xor.csv"])
-    window.bridge.step("batch")
-    window.school.lesson(1)
-    assert asked == [True]
-    window.school.course.close()
-    assert window.messages.text
-    assert not any("Open" in button.text() for button in window.messages.findChildren(QPushButton))
-
-
-def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> None:
-    """The tour goes round the reader's own network; a lesson that then takes its place asks first."""
-    window.open_sample(BY_FILE["xor.csv"])
-    window.bridge.step("batch")
-    window.school.tour()
-    assert asked == []
-    window.school.lesson(1)
-    assert asked == [True]
-    window.school.lesson(2)
-    assert asked == [True]
-
-
-def test_the_learning_rate_stays_as_a_lesson_tells_of_it(window, asked, customers, tmp_path) -> None:
-    """Also on the reader's own rows, where it follows layers set by hand before and after the lesson."""
-    table = open_table(customers(tmp_path / "mine.csv"))
-    dataset = build_dataset(table, suggest_recipe(table, "Exited"))
-    bridge = window.bridge
-    bridge.open_dataset(dataset, suggest_training(dataset))
-    window.school.tour()
-    assert bridge.document.dataset is dataset
-    bridge.edit_hidden((LayerConfig(neurons=12),))
-    assert bridge.document.train_config.learning_rate == 0.005
-    window.school.close()
-    bridge.undo_stack.undo()
-    bridge.edit_hidden((LayerConfig(neurons=12),))
-    assert bridge.document.train_config.learning_rate == 0.01
-
-
-def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:
-    """Data opened during a lesson, and training after its end, are worth a question; the lesson itself is not."""
-    window.school.lesson(3)
-    window.bridge.step("batch")
-    window.school.lesson(4)
-    assert asked == []
-    window.school.course.close()
-    window.bridge.step("batch")
-    window.school.lesson(4)
-    assert asked == [True]
-    window.open_sample(BY_FILE["iris.csv"])
-    window.bridge.step("batch")
-    window.school.lesson(5)
-    assert asked == [True, True]
-
-
-def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
-    """The reader's data, weights and page stay, and no panel appears."""
-    monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: False))
-    window.open_sample(BY_FILE["xor.csv"])
-    window.bridge.step("batch")
-    before = window.bridge.document.snapshot
-    window.school.lesson(1)
-    assert window.bridge.document.snapshot is before
-    assert window.school.course.panel.isHidden()
-
-
-def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch) -> None:
-    """It names the file, and only a trained network is worth saving."""
-    window.open_sample(BY_FILE["xor.csv"])
-    untrained = LessonQuestion(window, "xor.csv", trained=False, closes=True)
-    trained = LessonQuestion(window, "xor.csv", trained=True, closes=True)
-    assert untrained.save is None
-    assert trained.save is not None
-    assert "xor.csv" in trained.informativeText()
-    assert "save the project" in trained.informativeText()
-    changing = LessonQuestion(window, "xor.csv", trained=True, closes=False)
-    assert "xor.csv" not in changing.informativeText()
-    assert "Ctrl+Z" in changing.informativeText()
-    for box in (untrained, trained, changing):
-        box.deleteLater()
-    answers = iter(("save", "begin"))
-    saved = []
-    monkeypatch.setattr(window.opener.keeper, "save", lambda: saved.append(True))
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
-    window.bridge.step("batch")
-    assert LessonQuestion.ask(window, window.bridge.document, closes=True)
-    assert saved == [True]
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.cancel.click())
-    assert not LessonQuestion.ask(window, window.bridge.document, closes=True)
-
-
-def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
-    """Layers, hyperparameters and speed are the reader's again with the next data that no lesson opens."""
-    window.open_sample(BY_FILE["iris.csv"])
-    layers = (LayerConfig(neurons=5, activation="tanh"),)
-    window.bridge.set_hidden(layers)
-    window.bridge.set_training(learning_rate=0.02)
-    window.show_speed(77)
-    window.school.lesson(4)
-    assert window.bridge.document.train_config.optimizer == "sgd"
-    window.school.course.close()
-    assert window.bridge.document.train_config.optimizer == "sgd"
-    window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: window.bridge.document.train_config.learning_rate == 0.02)
-    assert window.bridge.document.train_config.optimizer == "adam"
-    assert window.bridge.document.network_config.hidden == layers
-    assert window.speed_position == 77
-
-
-def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot, monkeypatch) -> None:
-    """After the lesson a button opens the file that it closed."""
-    from ann_viz.data import build_dataset, open_table, suggest_recipe
-
-    path = customers(tmp_path / "mine.csv")
-    table = open_table(path)
-    window.bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
-    window.school.lesson(6)
-    assert asked == [True]
-    opened = []
-    monkeypatch.setattr(window.opener, "open_file", opened.append)
-    window.school.course.close()
-    again = next(button for button in window.messages.findChildren(QPushButton) if "mine.csv" in button.text())
-    qtbot.mouseClick(again, LEFT)
-    assert opened == [path]
 
 
 def test_back_next_and_skip(window, qtbot) -> None:
@@ -344,85 +193,6 @@ def test_the_window_may_close_in_the_middle(window) -> None:
     """A lesson that is open ends with the window, threads and all."""
     window.school.lesson(6)
     window.pages.compare.toggle()
-    assert window.pages.compare.is_training
+    assert window.pages.compare.twins.busy
     window.close()
-    assert not window.pages.compare.is_training
-
-
-# Not as asked -------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("number", range(1, len(QUESTIONS) + 1))
-def test_other_data_in_mid_lesson_are_noticed(window, qtbot, number: int) -> None:
-    """The lesson says that it has been left; it can be started again, with its own data, or gone on with here."""
-    window.school.lesson(number)
-    course, panel = window.school.course, window.school.course.panel
-    qtbot.mouseClick(panel.skip if panel.skip.isVisible() else panel.next, LEFT)
-    own = window.bridge.document.dataset.name
-    other = "iris.csv" if own != "iris.csv" else "xor.csv"
-    window.open_sample(next(sample for sample in samples() if sample.file == other))
-    assert "You have left the lesson" in panel.text and panel.next.isEnabled() and not panel.skip.isVisible()
-    qtbot.mouseClick(panel.next, LEFT)
-    assert course.number == 2 and "You have left" not in panel.text
-    window.open_sample(next(sample for sample in samples() if sample.file == own))
-    assert "You have left the lesson" in panel.text
-    qtbot.mouseClick(panel.back, LEFT)
-    assert course.number == 1 and "You have left" not in panel.text
-    assert window.bridge.document.dataset.name == own
-    assert panel.next.text() == "Next" and panel.back.text() == "Back"
-
-
-def test_another_network_in_mid_lesson_is_noticed(window) -> None:
-    """Undo brings the lesson back."""
-    window.school.lesson(3)
-    panel = window.school.course.panel
-    before = panel.text
-    window.bridge.set_hidden((LayerConfig(neurons=5),))
-    assert "You have left the lesson" in panel.text
-    window.bridge.undo_stack.undo()
-    assert panel.text == before and not panel.next.isEnabled()
-
-
-def test_the_wrong_circle_is_told(window, qtbot) -> None:
-    """A country is asked for: Age is named and does not count, France does."""
-    window.school.lesson(1)
-    course, panel = window.school.course, window.school.course.panel
-    while course.number < 4:
-        qtbot.mouseClick(panel.skip, LEFT)
-    names = list(window.bridge.document.dataset.encoder.input_names)
-    window.view.select(Neuron(0, names.index("Age")))
-    assert not course.met and panel.done_text.startswith("That is Age")
-    window.view.select(Neuron(0, next(place for place, name in enumerate(names) if "France" in name)))
-    assert course.met and "France" in panel.done_text
-
-
-def test_another_weight_or_the_same_way_does_not_count(window, qtbot) -> None:
-    """The same line is asked for, up by one; then below what it had at first."""
-    window.school.lesson(3)
-    course, panel = window.school.course, window.school.course.panel
-    window.view.select(Connection(0, 0, 0))
-    qtbot.mouseClick(panel.next, LEFT)
-    weight = float(window.bridge.document.newest.W[0][0, 0])
-    window.view.select(Connection(0, 1, 1))
-    window.bridge.set_parameter(0, 1, 1, 9.0)
-    assert not course.met and "Not that one yet" in panel.done_text
-    window.view.select(Connection(0, 0, 0))
-    window.bridge.set_parameter(0, 0, 0, weight + 1)
-    assert course.met
-    qtbot.mouseClick(panel.next, LEFT)
-    window.bridge.set_parameter(0, 0, 0, weight + 0.2)
-    assert not course.met, "lower than before, but not below what it had at first"
-    window.bridge.set_parameter(0, 0, 0, weight - 0.2)
-    assert course.met
-
-
-def test_earlier_steps_keep_their_numbers(window, qtbot) -> None:
-    """What was said before training is said again after it, with the numbers of then."""
-    window.school.lesson(2)
-    course, panel = window.school.course, window.school.course.panel
-    qtbot.mouseClick(panel.choices[1], LEFT)
-    said, done = panel.text, panel.done_text
-    qtbot.mouseClick(panel.next, LEFT)
-    window.bridge.step("epoch")
-    qtbot.waitUntil(lambda: window.bridge.document.newest.epoch == 1)
-    window.bridge.pause()
-    qtbot.mouseClick(panel.back, LEFT)
-    assert course.number == 1 and (panel.text, panel.done_text) == (said, done)
+    assert not window.pages.compare.twins.busy

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -60,6 +61,30 @@ def test_the_first_rows_are_shown_with_their_answers(dialog: PredictDialog) -> N
     assert table.index(0, 1).data() in {"setosa", "versicolor", "virginica"}
     assert "150 rows" in dialog.page.facts.text() and dialog.page.save.isEnabled()
     assert dialog.page.facts.text().endswith("(avg)") and "average" in dialog.page.facts.toolTip()
+
+
+def test_of_many_classes_the_chance_of_the_answer_is_shown(tmp_path: Path, qtbot: QtBot) -> None:
+    """The columns of the file stand beside it, not behind a hundred others; few classes have all of theirs."""
+    path = tmp_path / "colonies.csv"
+    rows = [f"{n % 100 + 0.2 * (n // 100):.1f},colony_{n % 100:03}" for n in range(400)]
+    path.write_text("\n".join(["size,colony", *rows]) + "\n", encoding="utf-8")
+    session = Session()
+    session.open(open_dataset(path))
+    session.step("epoch")
+    session.wait(60)
+    model, chances = session.model(), session.model().network.predict(np.array(session.dataset.X[:12])).max(axis=1)
+    session.close()
+    dialog = PredictDialog(model, path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.busy)
+    table = dialog.page.rows.model()
+    names = [table.headerData(column, Qt.Orientation.Horizontal) for column in range(table.columnCount())]
+    assert names == ["row", "prediction", "its chance (+99 more)", "size", "colony"]
+    assert "100 classes" in table.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    shown = [float(table.index(row, 2).data()) for row in range(12)]
+    assert shown == pytest.approx(chances.tolist(), rel=1e-5)
+    dialog.close()
 
 
 def test_all_rows_are_written_and_the_receipt_is_shown(

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from saved_work import params, save_as, train
 
+from ann_viz.app_folder import app_folder
+from ann_viz.session.kept_copies import KeptCopies
 from ann_viz.session.work_mark import WorkMark
+from ann_viz.ui.document import saving
 from ann_viz.ui.window.document_popover import DocumentPopover
 from ann_viz.ui.window.main_window import MainWindow
 from ann_viz.ui.window.unsaved import MOST_NAMED, Unsaved
@@ -69,7 +72,7 @@ def test_settings_of_an_untrained_project_come_back_too(mine: MainWindow, tmp_pa
 
 
 def test_a_copy_that_was_kept_is_opened(mine: MainWindow, qtbot: QtBot) -> None:
-    """As unsaved work, without a question; Undo brings back what is newer. Once saved there are no copies."""
+    """As unsaved work, without a question; Undo brings back what is newer."""
     train(mine, 1, qtbot)
     earlier = params(mine)
     with qtbot.waitSignal(mine.opener.autosaver.kept):
@@ -85,6 +88,34 @@ def test_a_copy_that_was_kept_is_opened(mine: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(mine.bridge.dataset_changed):
         mine.actions_by_id["undo"].trigger()
     assert params(mine) == newer
+
+
+def test_copies_of_a_project_stay_when_it_is_saved(
+    mine: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Also in another window, later; what was never a project leaves nothing behind."""
+    project = tmp_path / "work.annviz"
+    monkeypatch.setattr(saving, "ask_where", lambda *_: str(project))
+    keeper, autosaver = mine.opener.keeper, mine.opener.autosaver
+    for _ in range(2):
+        train(mine, 1, qtbot)
+        with qtbot.waitSignal(autosaver.kept):
+            autosaver.keep()
+        with qtbot.waitSignal(keeper.saved):
+            mine.actions_by_id["save"].trigger()
+        assert not mine.isWindowModified()
+    assert len(autosaver.copies()) == 2
+    assert list((app_folder() / "autosave").iterdir()) == []
+    mine.actions_by_id["new"].trigger()
+    assert autosaver.copies() == []
+    with qtbot.waitSignal(mine.bridge.dataset_changed):
+        mine.open_file(project)
+    popover = open_popover(mine)
+    qtbot.waitUntil(lambda: len(popover.copies) == 2)
+    with qtbot.waitSignal(mine.bridge.dataset_changed):
+        popover.copies[-1].open.click()
+    assert (mine.isWindowModified(), keeper.path) == (True, None)
+    assert len(KeptCopies(app_folder()).copies_of(project)) == 2
 
 
 def mark(*, rows_inside: bool = False, n_looks: int = 0) -> WorkMark:

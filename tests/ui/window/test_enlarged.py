@@ -40,6 +40,16 @@ def test_it_makes_room_and_gives_it_back(window, qtbot) -> None:
     assert window.watch_dock.isVisible() and not window.explain_dock.isVisible()
 
 
+def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_opened(window) -> None:
+    """Explain stays away while two runs are compared; a run of a sweep is shown as the network."""
+    window.pages.show_comparison()
+    window.actions_by_id["enlarge"].trigger()
+    window.enlarged.leave()
+    assert window.stack.currentWidget() is window.pages.compare and not window.explain_dock.isVisible()
+    window.commands.show_opened_run()
+    assert window.stack.currentWidget() is window.canvas_card and window.explain_dock.isVisible()
+
+
 def test_every_chart_has_an_enlarged_page_and_stays_in_front_when_it_shrinks(window, room, qtbot) -> None:
     """The commands of the charts turn the enlarged page, and the dock then shows the same one."""
     for chart in CHARTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from rooms import Room, other_windows, rooms_beside_picture, rooms_of_window, two_runs
+from small_windows import small_windows
 
 from ann_viz.session import RunState
 
@@ -77,12 +79,14 @@ def unasked(room: Room, document: Document, seen: set[QWidget], qtbot: QtBot) ->
         if QApplication.focusWidget() is not control:
             continue
         keys = TRAINING if isinstance(control, TYPED_INTO) else LOOKING
-        if isinstance(control, QComboBox | QAbstractSlider):
+        if isinstance(control, QAbstractSlider):
             keys = ()  # whose own keys choose what they show
         seen.add(control)
         before = document.newest
         for key in keys:
             qtbot.keyClick(control, key)
+            if isinstance(control, QComboBox):
+                control.hidePopup()  # which a letter opens
         if document.newest is not before or document.state is RunState.RUNNING:
             yield f"{place}: {told(control)}"
 
@@ -108,16 +112,16 @@ def test_every_control_of_every_room_has_a_name_and_room_for_a_finger(
 def test_the_same_in_the_rooms_in_its_place_and_the_other_windows(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """Enlarged charts, runs side by side, sweeps, rows, glossary, palette, import, prediction, taking along."""
+    """Enlarged charts, runs side by side, sweeps, rows, glossary, palette, all dialogs, questions and popovers."""
     window.activateWindow()
     two_runs(window, qtbot)
     seen: set[QWidget] = set()
     pressed: set[QWidget] = set()
     found = []
-    for rooms in (rooms_of_window(window, qtbot), other_windows(window, qtbot, tmp_path)):
-        for room in rooms:
-            found += complaints(room, seen)
-            if room[1] is window:
-                found += unasked(room, window.bridge.document, pressed, qtbot)
+    others = chain(other_windows(window, qtbot, tmp_path), small_windows(window, qtbot))
+    for room in chain(rooms_of_window(window, qtbot), others):
+        found += complaints(room, seen)
+        if room[1] is window:
+            found += unasked(room, window.bridge.document, pressed, qtbot)
     assert found == []
     assert len(seen) > 200

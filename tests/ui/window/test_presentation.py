@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from clipping import cut_texts
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 
 from ann_viz.scene import Neuron
 from ann_viz.session.samples import samples
+from ann_viz.ui.document.formula import FormulaLine
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.window.presentation import factor_for
 
 
 @pytest.fixture
@@ -62,6 +67,31 @@ def test_words_grow_and_the_mouse_still_finds_neurons(window, qtbot) -> None:
     assert window.view.selection == Neuron(1, 2) and window.right_panel.currentIndex() == 0
     window.presentation.leave()
     assert canvas.frame.layout.width == canvas.width()
+
+
+@pytest.mark.parametrize(("width", "expected"), [(800, 1.0), (900, 1.0), (1024, 1.14), (1215, 1.35), (3840, 1.35)])
+def test_words_grow_less_on_a_small_screen(width, expected) -> None:
+    """There a letter takes as much of the wall without growing."""
+    assert factor_for(width) == pytest.approx(expected, abs=0.005)
+
+
+def test_nothing_is_cut_on_a_small_projector(window, monkeypatch) -> None:
+    """Not even with a tooltip that would say the rest: nobody in the back row sees one."""
+    monkeypatch.setattr(window, "setWindowState", lambda _: None)  # the screen of tests is another one
+    window.setMinimumSize(QSize(900, 520))
+    for width in (1100, 1024):  # panels give way one by one
+        window.resize(width, 768)
+        QApplication.processEvents()
+    window.presentation.toggle()
+    assert theme.magnified() == factor_for(1024)
+    for step in range(1, 6):
+        window.actions_by_id[f"explain_{step}"].trigger()
+        assert cut_texts(window) == []
+        labels = [label for label in window.findChildren(PlainLabel) if label.isVisible()]
+        assert [label.text() for label in labels if label.is_cut and not label.brief] == []
+        words = window.explain_panel.findChild(FormulaLine).words
+        assert "…" not in words and "**" not in words
+    window.presentation.leave()
 
 
 def test_a_change_of_theme_keeps_the_size(window) -> None:

@@ -8,6 +8,9 @@
 #include "plan.h"
 #include "product.h"
 
+/* Rows lie anywhere in memory: so many ahead of its turn each is asked for, so much of it. */
+enum { FETCHED_ROWS = 48, FETCHED_FLOATS = 128, LINE_FLOATS = 16 };
+
 /* A block of the batch under way: its work arrays, its first row in the epoch, and how many rows it has. */
 struct block {
     float *work;
@@ -26,18 +29,43 @@ INLINE float *weights_of(const struct turbo *t, int64_t layer, float *flat) {
     return flat;
 }
 
+/* The row of the data that is row i of the epoch. */
+INLINE int64_t row_of(const struct turbo *t, int64_t i) { return t->order == NULL ? i : t->order[i]; }
+
+/* Asks memory for a row that will be gathered soon, or for its beginning: the processor then goes on by itself. */
+INLINE void fetch(const struct turbo *t, int64_t i) {
+    if (i >= t->n_rows) return;
+    const int64_t n_in = t->sizes[0], row = row_of(t, i), n = smaller(n_in + 1, FETCHED_FLOATS);
+    const float *x = t->X + row * (n_in + 1);
+    for (int64_t k = 0; k < n; k += LINE_FLOATS) __builtin_prefetch(x + k);
+    __builtin_prefetch(x + n - 1); /* a row begins anywhere in a line */
+    __builtin_prefetch(t->T + row * t->sizes[t->n_layers]);
+}
+
+/* Gathers the first `n` numbers of rows of data, turned. Beyond the last row it is taken again. */
+static void gather(const struct turbo *t, struct block block, const float *data, int64_t width, int64_t n, float *to) {
+    for (int64_t r = 0; r < block.rows; r += 4) {
+        const float *four[4];
+        for (int64_t i = 0; i < 4; i++) {
+            four[i] = data + row_of(t, block.first + smaller(r + i, block.rows - 1)) * width;
+        }
+        turn_four(four, n, to + r, t->stride);
+    }
+}
+
 /* Gathers inputs, targets and weights of the rows. */
 static void take_rows(const struct turbo *t, struct block block) {
-    const int64_t n_in = t->sizes[0], n_out = t->sizes[t->n_layers], stride = t->stride;
-    float *inputs = block.work + t->A_at[0], *targets = block.work + t->T_at, *weights = block.work + t->weights_at;
+    const int64_t n_in = t->sizes[0], n_out = t->sizes[t->n_layers];
+    const size_t row_bytes = (size_t)(n_in + 1) * sizeof(float);
+    float *inputs = block.work + t->A_at[0], *weights = block.work + t->weights_at;
     for (int64_t r = 0; r < block.rows; r++) {
-        const int64_t row = t->order == NULL ? block.first + r : t->order[block.first + r];
-        const float *x = t->X + row * (n_in + 1), *target = t->T + row * n_out;
-        if (t->is_wide) memcpy(inputs + r * (n_in + 1), x, (size_t)(n_in + 1) * sizeof(float));
-        else for (int64_t k = 0; k < n_in; k++) inputs[k * stride + r] = x[k];
-        for (int64_t j = 0; j < n_out; j++) targets[j * stride + r] = target[j];
+        const int64_t row = row_of(t, block.first + r);
+        fetch(t, block.first + r + FETCHED_ROWS);
+        if (t->is_wide) memcpy(inputs + r * (n_in + 1), t->X + row * (n_in + 1), row_bytes);
         if (t->row_weights != NULL) weights[r] = t->row_weights[row];
     }
+    if (!t->is_wide) gather(t, block, t->X, n_in + 1, n_in, inputs);
+    gather(t, block, t->T, n_out, n_out, block.work + t->T_at);
 }
 
 /* Z = W^T A of a first layer with many inputs, whose rows lie as they are: Z^T = A^T W is worked out and turned. */

@@ -14,6 +14,8 @@ INLINE int64_t taken(int64_t *size, int64_t n) {
 
 INLINE int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
+INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+
 /* Lays out a block of up to BLOCK_ROWS rows of a batch. All matrices have one column per row of data, `stride` apart:
  *   A  what a layer reads, with a last row of ones: A_at[0] inputs, A_at[l] what hidden layer l passes on
  *   S  the activations without dropout, F what their slopes need, M what dropout multiplies them by

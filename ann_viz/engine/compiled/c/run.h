@@ -56,19 +56,33 @@ static void show(struct turbo *t) {
     __atomic_store_n(&t->slot, SLOT_FILLED, __ATOMIC_RELEASE);
 }
 
-/* What `Generator.shuffle` of NumPy does, with the numbers it draws: swaps (Durstenfeld 1964), each partner drawn with
- * as many bits as are needed, again if it is too large. */
+/* Draws a whole number from 0 to `most` as NumPy does: with as many bits as it has, again if the number is larger. */
+INLINE int64_t draw_up_to(const struct source *source, int64_t most, uint64_t bits) {
+    int64_t drawn;
+    do drawn = (int64_t)(source->draw(source->state) & bits);
+    while (drawn > most);
+    return drawn;
+}
+
+/* What `Generator.shuffle` of NumPy does, with the numbers it draws: swaps (Durstenfeld 1964). Some partners are drawn
+ * before their turn, so that they come from memory meanwhile. */
 static void shuffle(const struct turbo *t) {
+    enum { AHEAD = 32 };
+    int64_t partners[AHEAD], *order = t->order;
     uint64_t bits = (uint64_t)t->n_rows - 1;
     for (int shift = 1; shift < 64; shift *= 2) bits |= bits >> shift;
-    for (int64_t i = t->n_rows - 1; i > 0; i--) {
-        while (bits >> 1 >= (uint64_t)i) bits >>= 1;
-        int64_t j;
-        do j = (int64_t)(t->order_source.draw(t->order_source.state) & bits);
-        while (j > i);
-        const int64_t held = t->order[i];
-        t->order[i] = t->order[j];
-        t->order[j] = held;
+    for (int64_t last = t->n_rows - 1; last > 0; last -= AHEAD) {
+        const int64_t n = smaller(AHEAD, last);
+        for (int64_t i = 0; i < n; i++) {
+            while (bits >> 1 >= (uint64_t)(last - i)) bits >>= 1;
+            partners[i] = draw_up_to(&t->order_source, last - i, bits);
+            __builtin_prefetch(order + partners[i], 1);
+        }
+        for (int64_t i = 0; i < n; i++) {
+            const int64_t held = order[last - i];
+            order[last - i] = order[partners[i]];
+            order[partners[i]] = held;
+        }
     }
 }
 

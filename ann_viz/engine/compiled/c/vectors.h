@@ -12,10 +12,13 @@
 typedef float vector __attribute__((vector_size(4 * LANES)));
 typedef int32_t whole __attribute__((vector_size(4 * LANES)));
 typedef float loose_vector __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef float loose_four __attribute__((vector_size(16), aligned(4), may_alias));
 
 INLINE vector load(const float *from) { return *(const loose_vector *)from; }
 
 INLINE void store(float *to, vector v) { *(loose_vector *)to = v; }
+
+INLINE void store_four(float *to, float a, float b, float c, float d) { *(loose_four *)to = (loose_four){a, b, c, d}; }
 
 /* Where the mask is set a, else b. */
 INLINE vector choose(whole mask, vector a, vector b) {

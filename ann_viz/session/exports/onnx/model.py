@@ -13,8 +13,9 @@ from ann_viz.session.exports.about import about
 from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.onnx.columns import add_columns, input_name
 from ann_viz.session.exports.onnx.graph import DOUBLE, FLOAT, INT64, STRING, Graph
-from ann_viz.session.exports.portable import PortableModel, portable_model
+from ann_viz.session.exports.portable import PortableModel
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.exports.to_portable import portable_model
 
 __all__ = ["ACTIVATION_NODES", "write"]
 

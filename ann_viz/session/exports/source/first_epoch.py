@@ -9,9 +9,9 @@ from typing import Final
 from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.engine.evaluation import most_train_rows
-from ann_viz.session.exports.portable import portable_model
 from ann_viz.session.exports.source.columns import reads_texts
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.exports.to_portable import portable_model
 
 __all__ = ["Course", "course_of"]
 

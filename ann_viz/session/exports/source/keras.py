@@ -8,14 +8,11 @@ from typing import Final
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.losses import losses_of
 from ann_viz.session.exports.format import Progress, Wish
-from ann_viz.session.exports.source.columns import columns_section
 from ann_viz.session.exports.source.first_epoch import Course
-from ann_viz.session.exports.source.network import answer_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text
-from ann_viz.session.exports.source.table import table_section
+from ann_viz.session.exports.source.section_order import in_order
 from ann_viz.session.exports.source.text import Section
 from ann_viz.session.exports.source.training import class_weight_lines, start_lines, telling_line, what_is_left_out
-from ann_viz.session.exports.source.trying import trying_section
 from ann_viz.session.exports.subject import Subject
 
 __all__ = ["LAYERS", "LOSSES", "OPTIMIZERS", "write"]
@@ -53,19 +50,8 @@ LOSSES: Final[Mapping[str, str]] = {
 def write(subject: Subject, wish: Wish, progress: Progress) -> bytes:
     """Return the script."""
     material = material_of(subject, wish)
-    return program_text(material, _sections(material), "NumPy and Keras 3", ("import keras",)).encode("utf-8")
-
-
-def _sections(material: Material) -> list[Section]:
-    portable, course = material.portable, material.course
-    sections = [
-        columns_section(portable),
-        weights_section(portable),
-        _network_section(material),
-        answer_section(portable.output),
-        trying_section(material.trial),
-    ]
-    return sections if course is None else [*sections, table_section(course, portable.output), _loop_section(course)]
+    sections = in_order(material, _network_section(material), _loop_section)
+    return program_text(material, sections, "NumPy and Keras 3", ("import keras",)).encode("utf-8")
 
 
 def _network_section(material: Material) -> Section:

@@ -65,51 +65,61 @@ def forward_section(portable: PortableModel) -> Section:
 
 def answer_section(output: PortableOutput) -> Section:
     """Return the section with ``predict``."""
-    if output.task == "regression":
-        unit = f" in {one_line(output.unit)}" if output.unit else ""
-        code = [
-            f"MEAN, SPREAD = {output.mean!r}, {output.std!r}  # of the numbers it learned from",
-            "",
-            "",
-            "def outputs_of(rows):",
-            f'    """{one_line(output.target)}{unit} for every row (n, 1)."""',
-            "    scaled = forward(np.array([inputs_of(row) for row in rows]))",
-            "    return scaled.astype(np.float64) * SPREAD + MEAN",
-            "",
-            "",
-            "def predict(row):",
-            '    """The answer for one row, given as a dict: {"answer": number}."""',
-            '    return {"answer": float(outputs_of([row])[0, 0])}',
-        ]
-        plain = (
-            "The network says how far above or below the average the number is; this turns it into the number itself."
-        )
-        technical = "the inverse of the standardisation of the target."
-    else:
-        is_binary = output.task == "binary"
-        chances = "[1 - output[0], output[0]]" if is_binary else "output"
-        place = "int(output[0] > THRESHOLD)" if is_binary else "int(output.argmax())"
-        phrase = f"  # yes means: {one_line(output.phrase)}" if output.phrase and is_binary else ""
-        code = [
-            *tuple_lines("CLASSES", output.classes),
-            *([f"THRESHOLD = {output.threshold!r}{phrase}"] if is_binary else []),
-            "",
-            "",
-            "def outputs_of(rows):",
-            f'    """The chance of {"a yes (n, 1)" if is_binary else "every class (n, classes)"} for every row."""',
-            "    return forward(np.array([inputs_of(row) for row in rows]))",
-            "",
-            "",
-            "def predict(row):",
-            '    """The answer for one row, given as a dict: {"answer": class, "chances": {class: chance}}."""',
-            "    output = outputs_of([row])[0]",
-            f"    chances = dict(zip(CLASSES, map(float, {chances})))",
-            f'    return {{"answer": CLASSES[{place}], "chances": chances}}',
-        ]
-        plain = "The network gives a chance; the answer is " + (
-            f"{one_line(output.classes[1])!r} above a chance of {output.threshold:.0%}."
-            if is_binary
-            else "the class with the largest one."
-        )
-        technical = "a decision threshold on the sigmoid output." if is_binary else "argmax of the softmax outputs."
-    return Section(title="The answer", plain=plain, technical=technical, code="\n".join(code))
+    return _number_section(output) if output.task == "regression" else _class_section(output)
+
+
+def _number_section(output: PortableOutput) -> Section:
+    unit = f" in {one_line(output.unit)}" if output.unit else ""
+    code = [
+        f"MEAN, SPREAD = {output.mean!r}, {output.std!r}  # of the numbers it learned from",
+        "",
+        "",
+        "def outputs_of(rows):",
+        f'    """{one_line(output.target)}{unit} for every row (n, 1)."""',
+        "    scaled = forward(np.array([inputs_of(row) for row in rows]))",
+        "    return scaled.astype(np.float64) * SPREAD + MEAN",
+        "",
+        "",
+        "def predict(row):",
+        '    """The answer for one row, given as a dict: {"answer": number}."""',
+        '    return {"answer": float(outputs_of([row])[0, 0])}',
+    ]
+    return Section(
+        title="The answer",
+        plain="The network says how far above or below the average the number is; this turns it into the number "
+        "itself.",
+        technical="the inverse of the standardisation of the target.",
+        code="\n".join(code),
+    )
+
+
+def _class_section(output: PortableOutput) -> Section:
+    is_binary = output.task == "binary"
+    chances = "[1 - output[0], output[0]]" if is_binary else "output"
+    place = "int(output[0] > THRESHOLD)" if is_binary else "int(output.argmax())"
+    phrase = f"  # yes means: {one_line(output.phrase)}" if output.phrase and is_binary else ""
+    code = [
+        *tuple_lines("CLASSES", output.classes),
+        *([f"THRESHOLD = {output.threshold!r}{phrase}"] if is_binary else []),
+        "",
+        "",
+        "def outputs_of(rows):",
+        f'    """The chance of {"a yes (n, 1)" if is_binary else "every class (n, classes)"} for every row."""',
+        "    return forward(np.array([inputs_of(row) for row in rows]))",
+        "",
+        "",
+        "def predict(row):",
+        '    """The answer for one row, given as a dict: {"answer": class, "chances": {class: chance}}."""',
+        "    output = outputs_of([row])[0]",
+        f"    chances = dict(zip(CLASSES, map(float, {chances})))",
+        f'    return {{"answer": CLASSES[{place}], "chances": chances}}',
+    ]
+    rule = "the class with the largest one."
+    if is_binary:
+        rule = f"{one_line(output.classes[1])!r} above a chance of {output.threshold:.0%}."
+    return Section(
+        title="The answer",
+        plain=f"The network gives a chance; the answer is {rule}",
+        technical="a decision threshold on the sigmoid output." if is_binary else "argmax of the softmax outputs.",
+        code="\n".join(code),
+    )

@@ -8,10 +8,11 @@ from ann_viz import __version__
 from ann_viz.numerals import format_number
 from ann_viz.session.exports.about import about
 from ann_viz.session.exports.format import Wish
-from ann_viz.session.exports.portable import PortableModel, portable_model
+from ann_viz.session.exports.portable import PortableModel
 from ann_viz.session.exports.source.first_epoch import Course, course_of
 from ann_viz.session.exports.source.text import Section, import_lines, one_line, script_text
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.exports.to_portable import portable_model
 from ann_viz.session.exports.trial import Trial, trial_of
 
 __all__ = ["Material", "material_of", "origin_lines", "program_text"]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from ann_viz.session.exports.format import Progress, Wish
-from ann_viz.session.exports.source.columns import columns_section
-from ann_viz.session.exports.source.network import answer_section, forward_section, weights_section
+from ann_viz.session.exports.source.network import forward_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text
-from ann_viz.session.exports.source.table import table_section
+from ann_viz.session.exports.source.section_order import in_order
 from ann_viz.session.exports.source.text import Section
 from ann_viz.session.exports.source.training import loop_section
-from ann_viz.session.exports.source.trying import trying_section
 from ann_viz.session.exports.subject import Subject
 
 __all__ = ["sections_of", "write"]
@@ -23,12 +21,4 @@ def write(subject: Subject, wish: Wish, progress: Progress) -> bytes:
 
 def sections_of(material: Material) -> list[Section]:
     """Return the sections of the program."""
-    portable, course = material.portable, material.course
-    sections = [
-        columns_section(portable),
-        weights_section(portable),
-        forward_section(portable),
-        answer_section(portable.output),
-        trying_section(material.trial),
-    ]
-    return sections if course is None else [*sections, table_section(course, portable.output), loop_section(course)]
+    return in_order(material, forward_section(material.portable), loop_section)

@@ -8,14 +8,11 @@ from typing import Final
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.losses import losses_of
 from ann_viz.session.exports.format import Progress, Wish
-from ann_viz.session.exports.source.columns import columns_section
 from ann_viz.session.exports.source.first_epoch import Course
-from ann_viz.session.exports.source.network import answer_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text
-from ann_viz.session.exports.source.table import table_section
+from ann_viz.session.exports.source.section_order import in_order
 from ann_viz.session.exports.source.text import Section
 from ann_viz.session.exports.source.training import class_weight_lines, start_lines, telling_line, what_is_left_out
-from ann_viz.session.exports.source.trying import trying_section
 from ann_viz.session.exports.subject import Subject
 
 __all__ = ["LAYERS", "LOSSES", "OPTIMIZERS", "write"]
@@ -54,19 +51,8 @@ def write(subject: Subject, wish: Wish, progress: Progress) -> bytes:
     """Return the script."""
     material = material_of(subject, wish)
     imports = ("import torch", "from torch import nn", "from torch.nn import functional")
-    return program_text(material, _sections(material), "NumPy and PyTorch", imports).encode("utf-8")
-
-
-def _sections(material: Material) -> list[Section]:
-    portable, course = material.portable, material.course
-    sections = [
-        columns_section(portable),
-        weights_section(portable),
-        _network_section(material),
-        answer_section(portable.output),
-        trying_section(material.trial),
-    ]
-    return sections if course is None else [*sections, table_section(course, portable.output), _loop_section(course)]
+    sections = in_order(material, _network_section(material), _loop_section)
+    return program_text(material, sections, "NumPy and PyTorch", imports).encode("utf-8")
 
 
 def _network_section(material: Material) -> Section:
@@ -115,10 +101,6 @@ def _loop_section(course: Course) -> Section:
     config, task = course.config, course.network.task
     weighted, size = course.weighs_classes, course.batch_size
     loss = LOSSES[course.network.loss or losses_of(task)[0].name]
-    batch_loss = loss.format(z="network(X[batch])", y="Y[batch]", reduction=', reduction="none"' if weighted else "")
-    if weighted:
-        rows = "weights[batch].squeeze(1)" if task == "multiclass" else "weights[batch]"
-        batch_loss = f"({batch_loss} * {rows}).mean()"
     optimizer = OPTIMIZERS[config.optimizer].format(rate=repr(config.learning_rate), momentum=repr(config.momentum))
     clip = f"nn.utils.clip_grad_norm_(network.parameters(), {config.clip_norm!r})"
     decay = f', "weight_decay": {config.l2!r}' if config.optimizer == "adamw" else ""
@@ -143,7 +125,7 @@ def _loop_section(course: Course) -> Section:
         f"        for start in range(0, len(X), {size}):",
         f"            batch = torch.from_numpy(order[start : start + {size}])",
         "            optimizer.zero_grad()",
-        f"            loss = {batch_loss}",
+        f"            loss = {_batch_loss(course, loss)}",
         *_penalty_lines(config),
         "            loss.backward()",
         *([f"            {clip}"] if config.clip_norm is not None else []),
@@ -161,6 +143,16 @@ def _loop_section(course: Course) -> Section:
         technical=f"mini-batch gradient descent with autograd and torch.optim ({config.optimizer}).",
         code="\n".join([*start_lines(course.network), "", "", *lines]),
     )
+
+
+def _batch_loss(course: Course, loss: str) -> str:
+    """Return the loss of a batch as code, its rows weighted where classes count the same."""
+    weighted = course.weighs_classes
+    code = loss.format(z="network(X[batch])", y="Y[batch]", reduction=', reduction="none"' if weighted else "")
+    if not weighted:
+        return code
+    rows = "weights[batch].squeeze(1)" if course.network.task == "multiclass" else "weights[batch]"
+    return f"({code} * {rows}).mean()"
 
 
 def _penalty_lines(config: TrainConfig) -> list[str]:

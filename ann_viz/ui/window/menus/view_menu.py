@@ -127,23 +127,23 @@ VIEW: Final[Rows] = (
         shortcut="Ctrl+T, S", submenu=translatable("Theme"),
     ),
     Command(
-        id="text_100", text=translatable("Text at 100 %"), tip=translatable("Size of text from the next start on"),
+        id="text_100", text=translatable("Text at 100 %"), tip=translatable("Size of text and of everything around it"),
         menu="View", shortcut="Ctrl+T, 1", submenu=translatable("Text size"),
     ),
     Command(
-        id="text_125", text=translatable("Text at 125 %"), tip=translatable("Size of text from the next start on"),
+        id="text_125", text=translatable("Text at 125 %"), tip=translatable("Size of text and of everything around it"),
         menu="View", shortcut="Ctrl+T, 2", submenu=translatable("Text size"),
     ),
     Command(
-        id="text_150", text=translatable("Text at 150 %"), tip=translatable("Size of text from the next start on"),
+        id="text_150", text=translatable("Text at 150 %"), tip=translatable("Size of text and of everything around it"),
         menu="View", shortcut="Ctrl+T, 3", submenu=translatable("Text size"),
     ),
     Command(
-        id="text_175", text=translatable("Text at 175 %"), tip=translatable("Size of text from the next start on"),
+        id="text_175", text=translatable("Text at 175 %"), tip=translatable("Size of text and of everything around it"),
         menu="View", shortcut="Ctrl+T, 4", submenu=translatable("Text size"),
     ),
     Command(
-        id="text_200", text=translatable("Text at 200 %"), tip=translatable("Size of text from the next start on"),
+        id="text_200", text=translatable("Text at 200 %"), tip=translatable("Size of text and of everything around it"),
         menu="View", shortcut="Ctrl+T, 5", submenu=translatable("Text size"),
     ),
     Command(
