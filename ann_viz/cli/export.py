@@ -56,6 +56,9 @@ def run(options: argparse.Namespace) -> None:
         deliver(content, options.output, *inputs)
         if options.output != STANDARD_OUTPUT:
             say([f"{format_number(len(content))} bytes written to {options.output}"], words_beside(options.output))
+        if format.of(subject).one_of > 1:
+            told = f"This format holds one of the {subject.n_networks} networks whose mean is the model"
+            say([f"{told}, the first: it answers otherwise than `predict`."], sys.stderr)
         if subject.why_no_data:
             say([f"Without the data: {subject.why_no_data}"], sys.stderr)
 
@@ -91,6 +94,8 @@ def _told(format: Format) -> Iterator[str]:
     needs = f" (needs pip install 'ann-viz[{format.extra}]')" if format.missing else ""
     yield f"{format.name}  {' '.join(format.suffixes)}  {format.label}{needs}"
     yield f"    {format.about}" + (f" Whoever gets it needs {format.runs_with}." if format.runs_with else "")
+    if format.of_one:
+        yield "    of several networks whose mean is the model (train --accuracy) it holds the first only"
     yield f"    inside: {', '.join(format.inside)}" + (f"; with --rows {format.rows}" if format.rows else "")
     for option in format.options:
         numbers = "any text" if isinstance(option.default, str) else f"{option.least:g} to {option.most:g}"

@@ -35,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
+    add(
+        "--accuracy",
+        action="store_true",
+        help="train two more networks from other seeds; the mean of the three is the model (three times the training)",
+    )
     add("--engine", choices=("numpy", "turbo", "auto"), default="numpy", help="auto is the quicker one (default numpy)")
     add("--json", action="store_true", help="print the scores, and what became of the data, as one JSON object")
     add(
@@ -126,10 +131,12 @@ def _learn(session: Session, options: argparse.Namespace, *inputs: AnyPath) -> N
 
     check_delivery(options.output, *inputs)  # where the data lie that a project names is known only now
     words, dataset = words_beside(options.output), session.dataset
+    run = session.current_run
+    accuracy = options.accuracy or (run is not None and run.mean_of is not None)  # as a project that goes on did before
     assert dataset is not None  # whoever calls has opened one
     if not options.json or words is not sys.stderr:
         say(training_sentences(training_receipt(dataset)), sys.stderr)
-    outcome = learn(session, progress_teller(session, quiet=options.json))
+    outcome = learn(session, progress_teller(session, quiet=options.json), accuracy=accuracy)
     if len(dataset.test):
         session.ask_test_rows()  # their scores are told below: the project counts that
     try:

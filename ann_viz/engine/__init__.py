@@ -29,6 +29,7 @@ from ann_viz.engine.penalties import GradientKind
 from ann_viz.engine.phase import Phase, PhaseKind
 from ann_viz.engine.provenance import HandEdit, Provenance, WeightsOf
 from ann_viz.engine.schedules import SCHEDULES
+from ann_viz.engine.side_by_side import joined_config, rows_like, side_by_side
 from ann_viz.engine.snapshot import Snapshot
 from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, thinned
 from ann_viz.engine.trainer import Trainer
@@ -75,7 +76,10 @@ __all__ = [
     "confusion",
     "evaluate",
     "function_named",
+    "joined_config",
     "losses_of",
     "mix_ups",
+    "rows_like",
+    "side_by_side",
     "thinned",
 ]

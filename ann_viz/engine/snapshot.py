@@ -14,6 +14,7 @@ from ann_viz.engine.network import Network
 from ann_viz.engine.penalties import GradientKind
 from ann_viz.engine.phase import Phase
 from ann_viz.engine.provenance import HandEdit, WeightsOf
+from ann_viz.engine.side_by_side import side_by_side
 
 __all__ = ["Snapshot"]
 
@@ -79,6 +80,8 @@ class Snapshot:
         That loss.
     engine : str
         What did the steps: "numpy", or "turbo/" and an instruction set.
+    beside : (n, n_parameters) array or None
+        Parameters of the networks from other seeds that answer together with this one; None where it answers alone.
     """
 
     config: NetworkConfig
@@ -108,6 +111,7 @@ class Snapshot:
     best_epoch: int
     best_loss: float
     engine: str
+    beside: Array | None = None
 
     def _cut(self, flat: Array) -> tuple[Array, ...]:
         return layer_matrices(flat, self.config.sizes)
@@ -183,13 +187,24 @@ class Snapshot:
 
     @property
     def model_params(self) -> Array:
-        """What is judged, kept and predicted with: the average where there is one, else the parameters."""
+        """What is judged, kept and predicted with of this network: its average where there is one, else itself."""
         return self.params if self.average is None else self.average
 
     def network(self) -> Network:
         """Return a network on a copy of these parameters: what learns and what is drawn."""
         return Network.network_from(self.config, self.params)
 
-    def model(self) -> Network:
+    @property
+    def n_networks(self) -> int:
+        """How many networks the model is the mean of; 1 where this one answers alone."""
+        return 1 if self.beside is None else 1 + len(self.beside)
+
+    def alone(self) -> Network:
         """Return a network on a copy of `model_params`."""
         return Network.network_from(self.config, self.model_params)
+
+    def model(self) -> Network:
+        """Return what is judged, kept and predicted with: `alone`, or the mean of it and those beside it."""
+        if self.beside is None:
+            return self.alone()
+        return side_by_side([self.alone(), *(Network.laid_over(self.config, row) for row in self.beside)])

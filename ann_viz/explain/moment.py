@@ -1,4 +1,7 @@
-"""Which weights a snapshot has, and why training stopped, in words; every part of the window says it with these."""
+"""Which weights a snapshot has, what answers with them, and why training stopped, in words.
+
+Every part of the window says it with these.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,18 @@ from ann_viz.engine.average import settled_after
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translatable, translate
 
-__all__ = ["counted_text", "end_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
+__all__ = [
+    "answering_tag",
+    "answering_tip",
+    "counted_text",
+    "drawn_text",
+    "end_text",
+    "live_text",
+    "measured_text",
+    "stop_text",
+    "weights_text",
+    "when_text",
+]
 
 _ENDS: Final = {
     "epochs": translatable("Stopped: all {epochs} done."),
@@ -46,7 +60,7 @@ def live_text(snapshot: Snapshot) -> str:
 def weights_text(snapshot: Snapshot) -> str:
     """Return what the weights are: "epoch 6 (best) of 16 run", "epoch 3 + 12 of 51 batches, some set by hand".
 
-    Of weights that are the average of the epochs until then, that is said.
+    Of weights that are the average of the epochs until then, that is said, and of how many networks they are one.
     """
     of, text = snapshot.weights_of, when_text(snapshot)
     if of.restored:
@@ -55,6 +69,32 @@ def weights_text(snapshot: Snapshot) -> str:
             text = best.format(moment=text)
         text = translate("{moment} of {n} run").format(moment=text, n=format_number(snapshot.epoch))
     return translate("{moment}, some set by hand").format(moment=text) if of.edited else text
+
+
+def answering_tag(snapshot: Snapshot | None, *, brief: bool = False) -> str:
+    """Return in a word what answers, to stand behind a number; empty for the weights that are drawn.
+
+    It is "avg", or "mean of 3", for which brief is "mean".
+    """
+    if snapshot is not None and snapshot.n_networks > 1:
+        return translate("mean") if brief else translate("mean of {n}").format(n=snapshot.n_networks)
+    return translate("avg") if snapshot is not None and snapshot.average is not None else ""
+
+
+def drawn_text(snapshot: Snapshot | None) -> str:
+    """Say which of several networks that answer together is drawn; empty where it is the only one."""
+    if snapshot is None or snapshot.n_networks == 1:
+        return ""
+    return translate("the first of {n} networks").format(n=snapshot.n_networks)
+
+
+def answering_tip(snapshot: Snapshot | None) -> str:
+    """Return the same as a sentence."""
+    if snapshot is not None and snapshot.n_networks > 1:
+        text = translate("What {n} networks answer in the mean, each from another seed; the picture shows the first")
+        return text.format(n=snapshot.n_networks)
+    averages = snapshot is not None and snapshot.average is not None
+    return translate("What the average of its weights answers") if averages else ""
 
 
 def stop_text(snapshot: Snapshot) -> str:
@@ -91,6 +131,9 @@ def end_text(snapshot: Snapshot) -> tuple[str, str]:
         weights = translate("The weights of epoch {last} stand; the best was epoch {best}.").format(
             last=format_number(snapshot.epoch), best=best
         )
+    if snapshot.n_networks > 1:
+        together = translate("The answer is the mean of {n} networks.")
+        weights += f" {together.format(n=snapshot.n_networks)}"
     return done, f"{why} {weights}".strip()
 
 
@@ -120,11 +163,14 @@ def counted_text(snapshot: Snapshot) -> str:
 def measured_text(snapshot: Snapshot) -> str:
     """Return of which weights `Snapshot.scores` are: these, or while training runs those of the last epoch's end.
 
-    Where the average is judged, that is said.
+    Where the average is judged, or a mean of networks, that is said.
     """
     text = translate("epoch {n}").format(n=format_number(int(snapshot.history.last("epoch"))))
     if snapshot.measured is not None:
         text = weights_text(snapshot)
+    if snapshot.n_networks > 1:
+        together = translate("{moment}, in the mean of {n} networks")
+        return together.format(moment=text, n=snapshot.n_networks)
     if snapshot.average is None or snapshot.weights_of.average:
         return text
     return translate("{moment}, average").format(moment=text)

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.encoding.scaling import mean_std, scaled
-from ann_viz.engine import OUTPUTS, LayerConfig, Network, NetworkConfig, Task, TrainConfig
+from ann_viz.engine import OUTPUTS, LayerConfig, Network, NetworkConfig, Task, TrainConfig, Trainer, side_by_side
 from ann_viz.engine.compiled.choice import EngineChoice, make_trainer
 from ann_viz.library.watching import watch
+from ann_viz.session.accuracy import N_NETWORKS
 
 try:
     from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
@@ -48,9 +49,11 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
         Epochs without a better loss before it ends; of the rows kept back, if there are any, else of all.
     validation_fraction : float
         Share of the rows kept back to find the best epoch; 0 keeps none.
+    accuracy : bool
+        Whether two more networks learn from other seeds, and the mean of the three answers.
     engine : {"auto", "numpy", "turbo"}
     watch : bool
-        Whether a window opens and shows it learning.
+        Whether a window opens and shows it, or the first of them, learning.
     random_state : int, RandomState or None
         Of the starting weights, the order of rows and which are kept back.
     """
@@ -67,6 +70,7 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
         l2: float = 0.001,
         patience: int | None = None,
         validation_fraction: float = 0.0,
+        accuracy: bool = False,
         engine: EngineChoice = "auto",
         watch: bool = False,
         random_state: Any = None,
@@ -80,6 +84,7 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
         self.l2 = l2
         self.patience = patience
         self.validation_fraction = validation_fraction
+        self.accuracy = accuracy
         self.engine = engine
         self.watch = watch
         self.random_state = random_state
@@ -98,6 +103,19 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
         kept_back, learned = rows[:n_kept_back], np.sort(rows[n_kept_back:])
         self.scales_ = np.array([mean_std(column) for column in X[learned].T], np.float64).T
         inputs = self._inputs(X).astype(np.float32)
+        unseen = {"X_validation": inputs[kept_back], "Y_validation": Y[kept_back]} if n_kept_back else {}
+        seeds = [(seed + by) % _LARGEST_SEED for by in range(N_NETWORKS if self.accuracy else 1)]
+        trainers = [self._trainer(inputs[learned], Y[learned], unseen, task, each) for each in seeds]
+        with self._watched(trainers[0].network, inputs[0]) as show:
+            for trainer in trainers:
+                self._train(trainer, show if trainer is trainers[0] else lambda _: None)
+        answering = side_by_side([trainer.network for trainer in trainers]) if self.accuracy else trainers[0].network
+        # In double precision, in which an answer does not depend on the rows beside it.
+        self.network_ = Network.network_from(replace(answering.config, dtype="float64"), answering.params)
+        self.history_, self.n_iter_ = trainers[0].history.view(), trainers[0].epoch
+
+    def _trainer(self, X: Array, Y: Array, unseen: dict[str, Array], task: Task, seed: int) -> Trainer:
+        """Return what trains a network from a seed."""
         network = Network(
             NetworkConfig(
                 n_inputs=X.shape[1],
@@ -116,17 +134,15 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
             patience=self.patience,
             seed=seed,
         )
-        unseen = {"X_validation": inputs[kept_back], "Y_validation": Y[kept_back]} if n_kept_back else {}
-        trainer = make_trainer(self.engine, network, inputs[learned], Y[learned], **unseen, config=config)
-        with self._watched(network, inputs[0]) as show:
-            while trainer.finished is None:
-                trainer.advance(trainer.epoch + 1)
-                show(trainer.history.view().last("train_loss"))
-        if n_kept_back:
+        return make_trainer(self.engine, network, X, Y, **unseen, config=config)
+
+    def _train(self, trainer: Trainer, show: Callable[[float], None]) -> None:
+        """Train to the end and keep the best epoch, where rows were kept back to find it."""
+        while trainer.finished is None:
+            trainer.advance(trainer.epoch + 1)
+            show(trainer.history.view().last("train_loss"))
+        if trainer.history.view().is_validated:
             trainer.restore_best()
-        # In double precision, in which an answer does not depend on the rows beside it.
-        self.network_ = Network.network_from(replace(network.config, dtype="float64"), network.params)
-        self.history_, self.n_iter_ = trainer.history.view(), trainer.epoch
 
     def _watched(self, network: Network, row: Array) -> AbstractContextManager[Callable[[float], None]]:
         """Return what shows the network, and the loss, after an epoch; it does nothing unless it is to be watched."""

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ann_viz.data import PartName as Part
-from ann_viz.engine import HistoryView, LayerConfig, Network, Snapshot
+from ann_viz.engine import HistoryView, LayerConfig, Snapshot
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import StateError
 from ann_viz.files import AnyPath
@@ -60,8 +60,7 @@ class Experiment(Answering):
     @property
     def model(self) -> Model:
         """Network, encoding and recipe as they are now."""
-        snapshot = self._snapshot
-        return self._session.model_of(Network.network_from(snapshot.config, snapshot.model_params))
+        return self._session.model_of(self._snapshot.alone())
 
     @property
     def source(self) -> Path:
@@ -88,6 +87,7 @@ class Experiment(Answering):
         hidden: Sequence[int] | None = None,
         activation: str = "relu",
         seed: int | None = None,
+        accuracy: bool = False,
         progress: Callable[[Snapshot], None] | None = None,
         **settings: Any,
     ) -> Self:
@@ -101,6 +101,8 @@ class Experiment(Answering):
             Of these layers.
         seed : int, optional
             Of the starting weights and the order of rows, which begins anew.
+        accuracy : bool
+            Whether to train two more networks from other seeds, and to answer with the mean of the three.
         progress : callable, optional
             Gets a snapshot ten times a second.
         **settings
@@ -126,7 +128,7 @@ class Experiment(Answering):
             changes["hidden"] = tuple(LayerConfig(neurons=size, activation=activation) for size in hidden)
         if changes:
             session.set_network(**changes)
-        learn(session, progress)
+        learn(session, progress, accuracy=accuracy)
         return self
 
     def evaluate(self, part: Part = "test") -> dict[str, float]:

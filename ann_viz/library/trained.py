@@ -34,8 +34,9 @@ class Answering(ABC):
 
     def __repr__(self) -> str:
         model = self.model
-        sizes = "-".join(map(str, model.network.config.sizes))
-        return f"<{type(self).__name__} that predicts {model.recipe.target!r}, {sizes}>"
+        sizes = "-".join(map(str, model.shown.config.sizes))
+        several = f", mean of {len(model.mean_of)} networks" if model.mean_of else ""
+        return f"<{type(self).__name__} that predicts {model.recipe.target!r}, {sizes}{several}>"
 
     @property
     def model(self) -> Model:

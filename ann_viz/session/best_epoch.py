@@ -27,6 +27,7 @@ def best_of(run: Run) -> Snapshot:
         before=checkpoint.before_best,
         gradients=None,
         measured=None,
+        beside=None,
         weights_of=of,
         epoch=snapshot.best_epoch,
         batch_index=0,
@@ -36,6 +37,10 @@ def best_of(run: Run) -> Snapshot:
 
 
 def at_epoch(run: Run, epoch: int) -> Snapshot:
-    """Return the end of an epoch of a run, or the nearest that is kept; of a run without a past, its newest state."""
+    """Return the end of an epoch of a run, or the nearest that is kept; of a run without a past, its newest state.
+
+    It is of the run's own network, also where others answer together with it.
+    """
     ends = [then for then in run.snapshot.timeline if not then.batch_index]
-    return min(ends, key=lambda then: abs(then.epoch - epoch), default=run.snapshot)
+    newest = run.snapshot if run.snapshot.beside is None else best_of(run)
+    return min(ends, key=lambda then: abs(then.epoch - epoch), default=newest)

@@ -77,7 +77,7 @@ def certainties(document: Document, run: Run) -> Iterator[Certainty]:
     setup, usual = document.setup_of(run), document.threshold == USUAL_THRESHOLD
     seeds = [sibling.scores for sibling in document.siblings.seeds(setup)]
     if seeds:
-        own = Scores(run.dataset).score(best_of(run).model(), run.dataset.judged_part)
+        own = Scores(run.dataset).score(best_of(run).alone(), run.dataset.judged_part)
         yield _certainty("seeds", [own, *seeds], with_shares=usual)
     folds = [sibling.scores for sibling in document.siblings.folds(setup)]
     if len(folds) > 1:
@@ -110,6 +110,8 @@ def _certainty(kind: str, scores: list[Mapping[str, float]], *, with_shares: boo
 
 def spreads(document: Document) -> Mapping[str, float]:
     """Return by how much every score of the current run moves from seed to seed; empty where nobody has tried."""
-    run = None if document.state is RunState.RUNNING else document.current_run
+    if document.state is RunState.RUNNING or document.n_networks > 1:  # of a mean of networks it is another
+        return {}
+    run = document.current_run
     found = [] if run is None else [each for each in certainties(document, run) if each.kind == "seeds"]
     return found[0].spreads if found else {}

@@ -182,7 +182,7 @@ def _scores(side: SideRequest, threshold: float, cancelled: Callable[[], bool]) 
     dataset = side.run.dataset
     judge, part = Scores(dataset), dataset.judged_part
     found = []
-    for network in (side.snapshot.model(), *(sibling.network for sibling in side.siblings)):
+    for network in (side.snapshot.alone(), *(sibling.network for sibling in side.siblings)):
         if cancelled():
             break
         judge.forget()

@@ -95,11 +95,11 @@ def mistake_names(dataset: Dataset) -> tuple[str, str]:
 def rows_judged(judgement: Judgement) -> str:
     """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many.
 
-    Where the average of the weights answered, that is said.
+    Where the average of the weights answered, or a mean of networks, that is said.
     """
     part = translate(wording.PARTS[judgement.part])
-    if judgement.of_average:
-        part = translate("{part} · avg").format(part=part)
+    if judgement.answering:
+        part = f"{part} · {judgement.answering}"
     if judgement.as_of:
         return f"{part} · {judgement.as_of}"
     whole = judgement.n_judged == judgement.n_rows

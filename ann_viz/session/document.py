@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network, Snapshot
+from ann_viz.engine import Network, NetworkConfig, Snapshot, rows_like, side_by_side
 from ann_viz.explain.moment import live_text, when_text
 from ann_viz.session.document_state import DocumentState
 from ann_viz.session.looks_at_test import LookAtTest
@@ -89,12 +89,31 @@ class Document(DocumentState):
 
     @property
     def model_network(self) -> Network:
-        """What of the newest snapshot is judged, kept and predicted with: the average where there is one."""
-        if require(self.snapshot).average is None:
+        """What of the snapshot on show is judged, kept and predicted with; see `Snapshot.model`."""
+        snapshot = require(self.snapshot)
+        if snapshot.average is None and snapshot.beside is None:
             return self.network
         if self._shown_model is None:
-            self._shown_model = require(self.snapshot).model()
+            self._shown_model = snapshot.model()
         return self._shown_model
+
+    def mean_of(self, config: NetworkConfig, params: NDArray[np.floating]) -> NDArray[np.floating] | None:
+        """Return the parameters of the networks that answer together with one, its own first; None where it is alone.
+
+        So a run's best epoch answers together with what was trained beside it until a weight of it is another; what
+        all of its chances were tempered by holds for all.
+        """
+        for run in self._runs:
+            if run.mean_of is not None and run.network_config == config:
+                rows = rows_like(run.mean_of, config, params)
+                if rows is not None:
+                    return rows
+        return None
+
+    @property
+    def n_networks(self) -> int:
+        """How many networks the model on show is the mean of; 1 where one answers alone, and without data."""
+        return 1 if self.snapshot is None else self.snapshot.n_networks
 
     def shown_row(self) -> ShownRow | None:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
@@ -136,7 +155,7 @@ class Document(DocumentState):
         snapshot = self.snapshot
         if snapshot is None:
             return None
-        params = snapshot.model_params
+        params = self.model_network.params
         return next((look for look in self._looks_at_test if look.is_of(params, self.threshold)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
@@ -148,16 +167,18 @@ class Document(DocumentState):
         return require(self._scores).trivial(part)
 
     def model(self) -> Model:
-        """Return what predicting takes, with the weights on show or their average, ready for `save_model`."""
-        return self.model_of(self.model_network)
+        """Return what predicting takes, with what answers of the snapshot on show, ready for `save_model`."""
+        return self.model_of(require(self.snapshot).alone())
 
     def model_of(self, network: Network) -> Model:
-        """Return what predicting with a network needs."""
+        """Return what predicting with a network needs, and with those that answer together with it."""
         from ann_viz.session.modelfile import Model
 
-        dataset = require(self.described)
+        dataset, rows = require(self.described), self.mean_of(network.config, network.params)
+        mean_of = () if rows is None else tuple(Network.network_from(network.config, row) for row in rows)
         return Model(
-            network=network,
+            network=side_by_side(mean_of) if mean_of else network,
+            mean_of=mean_of,
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),

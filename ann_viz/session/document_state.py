@@ -67,6 +67,7 @@ class DocumentState:
         self._trained_with: TrainConfig | None = None  # in the last step of the current run
         self._earlier: tuple[Earlier, ...] = ()
         self._unseen = False
+        self._accuracy = False
         self._untouched = True  # the weights are those that the seed gives
         self._trainer: Trainer | None = None
         self._runner: Runner | None = None
@@ -132,6 +133,11 @@ class DocumentState:
     def engine(self) -> EngineChoice:
         """What a run that begins now is asked to train with; what does train it, a snapshot says."""
         return self._engine
+
+    @property
+    def accuracy(self) -> bool:
+        """Whether runs that end are to answer together with networks from other seeds; see `session/accuracy.py`."""
+        return self._accuracy
 
     @property
     def speed(self) -> Speed:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import numpy as np
 
 from ann_viz.engine import Checkpoint, Network, Trainer
 from ann_viz.errors import ConfigError, StateError, TrainingError
+from ann_viz.session.accuracy import mean_rows
 from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.runs import without_moments
+from ann_viz.session.seeds import Sibling
 from ann_viz.session.starting import finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
@@ -20,6 +22,37 @@ __all__ = ["EditedDocument"]
 
 class EditedDocument(KeptDocument):
     """What a session does to weights, each between two batches; attributes and parameters are those of `Document`."""
+
+    def answer_together(self, siblings: Sequence[Sibling]) -> None:
+        """Have the best epoch of the current run answer together with networks of its setup from other seeds.
+
+        Their mean is the model wherever the weights of that epoch are what is judged; see `Document.mean_of`.
+
+        Parameters
+        ----------
+        siblings : sequence of Sibling
+            From `training_beside`.
+
+        Raises
+        ------
+        StateError
+            While training runs, and where other weights than those of the best epoch are on show.
+        """
+        newest, number = require(self.newest), require(self._runs.current)
+        if self.state is RunState.RUNNING or not newest.is_best:
+            raise StateError(translate("Only the best epoch of a run answers together with networks of other seeds."))
+        self._runs.edit(number, mean_of=mean_rows(newest, siblings))
+        self._show(require(self._trainer).snapshot(measured=True))
+
+    def set_accuracy(self, on: bool) -> None:
+        """Want the runs that end to answer together with two others, or the current one to answer alone again."""
+        self._accuracy, number = on, self._runs.current
+        if on or number is None or self._runs[number].mean_of is None:
+            return
+        self._look_at_newest()
+        self._runs.edit(number, mean_of=None)
+        if self._trainer is not None and self.state is not RunState.RUNNING:
+            self._show(self._trainer.snapshot(measured=True))
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.

@@ -12,6 +12,7 @@ from ann_viz.data import Dataset, Recipe, Table, build_dataset, open_table, sugg
 from ann_viz.engine import Snapshot
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.numerals import count
+from ann_viz.session.accuracy import check_possible, training_beside
 from ann_viz.session.project import open_data
 from ann_viz.session.projectfile import load_project
 from ann_viz.session.session import Session
@@ -124,21 +125,30 @@ def resume(session: Session, path: Path, *, data: Path | None = None, epochs: in
         session.set_training(epochs=epochs, schedule_total=config.schedule_total or config.epochs or None)
 
 
-def learn(session: Session, tell: Callable[[Snapshot], None] | None = None) -> Outcome:
+def learn(session: Session, tell: Callable[[Snapshot], None] | None = None, *, accuracy: bool = False) -> Outcome:
     """Train to the end and keep the weights of the best epoch.
+
+    Parameters
+    ----------
+    session : Session
+    tell : callable, optional
+        Gets a snapshot ten times a second.
+    accuracy : bool
+        Whether to train the same setup from two more seeds; the mean of the three networks is then the model.
 
     Raises
     ------
     AnnVizError
-        When training failed.
+        When training failed, and before it where other networks can't answer together with this one.
     """
     begin = perf_counter()
+    if accuracy:
+        check_possible(session)
     session.train()
     while not session.wait(TELL_INTERVAL_S):
         snapshot = session.poll()
         if tell is not None and snapshot is not None:
             tell(snapshot)
-    seconds = perf_counter() - begin
     if session.error is not None:
         raise session.error
     assert session.snapshot is not None  # a session with data has one
@@ -147,4 +157,7 @@ def learn(session: Session, tell: Callable[[Snapshot], None] | None = None) -> O
     session.restore_best()
     if tell is not None:
         tell(session.snapshot)
+    if accuracy:
+        session.answer_together(training_beside(session)(lambda _: None, lambda: False))
+    seconds = perf_counter() - begin
     return Outcome(epochs=epochs, kept_epoch=session.snapshot.best_epoch, seconds=seconds, reason=reason)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot, classes_of, confusion
+from ann_viz.explain.moment import answering_tag
 from ann_viz.session.document import Document
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Judgement:
         Those of `Document.metrics`.
     as_of : str
         `Document.as_of` when it was made.
-    of_average : bool
-        Whether the average of the weights answered.
+    answering : str
+        What answered, where it is not the weights that are drawn; see `answering_tag`.
     """
 
     part: Part
@@ -54,7 +55,7 @@ class Judgement:
     answer: NDArray[np.float64]
     scores: Mapping[str, float]
     as_of: str = ""
-    of_average: bool = False
+    answering: str = ""
 
 
 class Judge:
@@ -93,9 +94,8 @@ class Judge:
             counts = confusion(truth, answer, self._document.threshold)
         else:
             true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
-        snapshot = self._document.snapshot
-        averages = snapshot is not None and snapshot.average is not None
-        return Judgement(part, n_rows, n_judged, counts, true, said, scores, self._document.as_of, averages)
+        who = answering_tag(self._document.snapshot, brief=True)
+        return Judgement(part, n_rows, n_judged, counts, true, said, scores, self._document.as_of, who)
 
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.

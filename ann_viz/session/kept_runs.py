@@ -60,7 +60,7 @@ class DocumentWithRuns(TrainedDocument):
         self._looking_at = Moment(moment.run, then.epoch, then.batch_index or None)
         measured = self._trainer.measure(then.model()) if self._trainer and then.batch_index else None
         until = tuple(one for one in now.timeline if one.place <= then.place)
-        self._past = replace(then, measured=measured, timeline=until)
+        self._past = self._answering(replace(then, measured=measured, timeline=until))
         self._forget_shown()
 
     def _look_at_newest(self) -> None:
@@ -118,6 +118,7 @@ class DocumentWithRuns(TrainedDocument):
         self._thickness = run.thickness
         self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
         self._error, self._trained_with, self._earlier = None, run.trained_with, run.earlier
+        self._accuracy = self._accuracy or run.mean_of is not None
         self._runs.make_current(number)
         self._take_up(run)
         self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
@@ -266,7 +267,8 @@ class DocumentWithRuns(TrainedDocument):
         known = self.look_at_test
         if known is not None:
             return known
-        look = look_of(dataset, self.run_numbers[0], snapshot, *self.answers("test"), self.threshold)
+        moment = Moment(self.run_numbers[0], snapshot.weights_of.epoch)
+        look = look_of(dataset, moment, self.model_network, *self.answers("test"), self.threshold)
         self._looks_at_test = (*self._looks_at_test, look)
         return look
 

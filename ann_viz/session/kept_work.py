@@ -145,7 +145,7 @@ class KeptDocument(DocumentWithRuns):
             n_train=self.n_train,
             model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
             runs=tuple(
-                StoredRun(record_of(run, run.checkpoint), run.checkpoint)
+                StoredRun(record_of(run, run.checkpoint), run.checkpoint, run.mean_of)
                 for run in runs
                 if run.checkpoint is not None and run.dataset is dataset
             ),

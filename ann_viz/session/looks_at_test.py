@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from ann_viz.engine import USUAL_THRESHOLD, Snapshot, classes_of
+from ann_viz.engine import USUAL_THRESHOLD, Network, classes_of
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.intervals import Estimate, bootstrap_mean, wilson
 from ann_viz.numerals import at_most_four_digits, count, format_number, percent_fixed
 from ann_viz.rich import Rich, rich
+from ann_viz.session.run import Moment
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
@@ -88,14 +89,14 @@ def judge_rows(
 
 
 def look_of(
-    dataset: Dataset, run: int, snapshot: Snapshot, truth: Array, answer: Array, threshold: float = USUAL_THRESHOLD
+    dataset: Dataset, moment: Moment, network: Network, truth: Array, answer: Array, threshold: float = USUAL_THRESHOLD
 ) -> LookAtTest:
-    """Return what the test rows say of a snapshot, from their truth and its answers at a threshold."""
+    """Return what the test rows say of the network of a moment, from their truth and its answers at a threshold."""
     measure, found = judge_rows(dataset, truth, answer, threshold)
     return LookAtTest(
-        run=run,
-        epoch=snapshot.weights_of.epoch,
-        weights=_sum_of(snapshot.model_params),
+        run=moment.run,
+        epoch=moment.epoch,
+        weights=_sum_of(network.params),
         n_rows=len(truth),
         measure=measure,
         value=found.value,

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz import __version__
-from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig
+from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, side_by_side
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError, DataError, OutputError, ProjectFileError
 from ann_viz.files import AnyPath, write_file
@@ -54,6 +54,7 @@ NEWEST_FORMAT: Final = 4
 
 FIRST_SIGNED: Final = 3
 METADATA_KEY: Final = "ann_viz"
+_MEAN_OF: Final = "mean_of"
 MOST_OF_REASON: Final = 300
 MOST_OF_VERSION: Final = 40
 
@@ -65,6 +66,7 @@ class Model:
     Parameters
     ----------
     network : Network
+        What answers.
     encoder : Encoder
         Turns the columns of a table into the network's inputs and its output into answers.
     recipe : Recipe
@@ -77,6 +79,8 @@ class Model:
         What trained it: "numpy", or "turbo/" and an instruction set.
     threshold : float
         Above which chance the answer to a yes-or-no question is yes.
+    mean_of : tuple of Network
+        Those whose mean `network` answers, the one that was on show first; empty where it is that one.
     """
 
     network: Network
@@ -86,6 +90,12 @@ class Model:
     columns: tuple[str, ...] = ()
     engine: str = "numpy"
     threshold: float = USUAL_THRESHOLD
+    mean_of: tuple[Network, ...] = ()
+
+    @property
+    def shown(self) -> Network:
+        """The network that is drawn: the one that answers, or the first of those whose mean it answers."""
+        return self.mean_of[0] if self.mean_of else self.network
 
 
 def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -> None:
@@ -94,9 +104,7 @@ def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -
     Parameters
     ----------
     path : path
-        Where to.
     model : Model
-        What predicting needs.
     inputs : iterable of paths
         Files that must not be replaced.
 
@@ -116,7 +124,7 @@ def model_bytes(model: Model) -> bytes:
     OutputError
         When it has something that a model file can't hold.
     """
-    return described_bytes({"format": FORMAT_VERSION, **description_of(model)}, tensors_of(model.network))
+    return described_bytes({"format": FORMAT_VERSION, **description_of(model)}, tensors_of(model))
 
 
 def described_bytes(description: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> bytes:
@@ -131,13 +139,14 @@ def description_of(model: Model) -> dict[str, Any]:
     """Return everything of a model but its weights, as JSON values."""
     return {
         "app_version": __version__,
-        "network": model.network.config.to_json(),
+        "network": model.shown.config.to_json(),
         "encoder": json.loads(model.encoder.to_json()),
         "recipe": json.loads(model.recipe.to_json()),
         "dialect": dict(model.dialect),
         "columns": list(model.columns),
         "engine": model.engine,
         "threshold": model.threshold,
+        "n_mean_of": len(model.mean_of),
     }
 
 
@@ -221,20 +230,23 @@ def model_in(file: TensorFile, description: Mapping[str, Any]) -> Model:
     check_together(config, encoder, recipe, columns)
     dialect = overrides_from_json(description.get("dialect", {}))
     network = Network.network_from(config, _params(file, config))
-    check_answers(network)
+    mean_of = _mean_of(file, network, typed(int, description.get("n_mean_of", 0), "the number of its networks"))
+    answering = side_by_side(mean_of) if mean_of else network
+    check_answers(answering)
     engine = description.get("engine", "numpy")
     if not isinstance(engine, str):
         raise ValueError("its engine is no text")
     threshold = typed(float, description.get("threshold", USUAL_THRESHOLD), "its threshold")
     check_threshold(threshold)
     return Model(
-        network=network,
+        network=answering,
         encoder=encoder,
         recipe=recipe,
         dialect=dialect,
         columns=columns,
         engine=printable(engine),
         threshold=threshold,
+        mean_of=mean_of,
     )
 
 
@@ -249,12 +261,14 @@ def _part(description: Mapping[str, Any], name: str) -> str:
     return json.dumps(value) if is_signed else str(value)
 
 
-def tensors_of(network: Network) -> dict[str, NDArray[Any]]:
-    """Return the weights and biases of every layer, by the names they have in a file."""
+def tensors_of(model: Model) -> dict[str, NDArray[Any]]:
+    """Return the weights and biases of every layer, by the names they have in a file, and those of further networks."""
     named: dict[str, NDArray[Any]] = {}
-    for layer, (W, b) in enumerate(zip(network.W, network.b, strict=True)):
+    for layer, (W, b) in enumerate(zip(model.shown.W, model.shown.b, strict=True)):
         named[f"layer{layer}.weight"] = np.ascontiguousarray(W)  # (n_in, n_out)
         named[f"layer{layer}.bias"] = np.ascontiguousarray(b)  # (n_out,)
+    if model.mean_of:
+        named[_MEAN_OF] = np.stack([network.params for network in model.mean_of])
     return named
 
 
@@ -270,3 +284,17 @@ def _params(file: TensorFile, config: NetworkConfig) -> NDArray[Any]:
         file.read_into(f"layer{layer}.weight", matrix[:-1])
         file.read_into(f"layer{layer}.bias", matrix[-1])
     return params
+
+
+def _mean_of(file: TensorFile, shown: Network, n: int) -> tuple[Network, ...]:
+    """Read the networks whose mean is the model; the first must be the one that the layers are of."""
+    if n == 0:
+        return ()
+    shape, dtype = (n, len(shown.params)), shown.params.dtype
+    if not file.describes(_MEAN_OF, shape, dtype):
+        raise ValueError("the networks it is the mean of do not fit it")
+    rows = np.empty(shape, dtype)
+    file.read_into(_MEAN_OF, rows)
+    if not np.array_equal(rows[0], shown.params):
+        raise ValueError("the network on show is none of those it is the mean of")
+    return tuple(Network.network_from(shown.config, row) for row in rows)

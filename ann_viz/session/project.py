@@ -74,10 +74,13 @@ class StoredRun:
         Its settings, how far it came, what is written beside it.
     checkpoint : Checkpoint
         To go on from.
+    mean_of : (n_networks, n_parameters) array or None
+        As of `Run`.
     """
 
     record: RunRecord
     checkpoint: Checkpoint
+    mean_of: NDArray[np.floating] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -32,7 +32,8 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     -------
     dict
         ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
-        ``classes``, ``threshold`` (of yes or no, else None); of a project also ``data`` (path, bytes, sha256, rows,
+        ``networks`` (1, or of how many such networks the model is the mean), ``classes``, ``threshold`` (of yes or no,
+        else None); of a project also ``data`` (path, bytes, sha256, rows,
         found, changed: where and as it was, or beside the project; a file that can't be read counts as another one),
         ``runs`` (number, name, title, parent, sweep, note, epochs, steps, best_epoch, best_loss, finished, training),
         ``sweeps`` (number, name, runs, measure, best, words), ``current``,
@@ -50,7 +51,7 @@ def file_info(path: AnyPath) -> dict[str, Any]:
 
 
 def _model(model: Model) -> dict[str, Any]:
-    config = model.network.config
+    config = model.shown.config
     return {
         "target": model.recipe.target,
         "task": config.task,
@@ -59,6 +60,7 @@ def _model(model: Model) -> dict[str, Any]:
         "sizes": list(config.sizes),
         "activations": [layer.activation for layer in config.hidden],
         "parameters": config.n_parameters,
+        "networks": max(1, len(model.mean_of)),
         "seed": config.seed,
         "threshold": model.threshold if config.task == "binary" else None,
     }
@@ -130,6 +132,8 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
         f"predicts {known['target']} from {count(len(known['inputs']), 'column')}",
         f"network {sizes}, {count(known['parameters'], 'parameter')}",
     ]
+    if known["networks"] > 1:
+        lines.append(f"answers with the mean of {known['networks']} such networks, each from another seed")
     if known["threshold"] is not None and known["threshold"] != USUAL_THRESHOLD:
         lines.append(f"says yes above {percent(known['threshold'])}")
     if known["kind"] == "model":

@@ -82,13 +82,13 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         n_train=project.n_train,
         summaries=project.summaries,
         sweeps=project.sweeps,
-        thumbnail=thumbnail_of(project.model.network),
+        thumbnail=thumbnail_of(project.model.shown),
     )
-    tensors = tensors_of(project.model.network)
+    tensors = tensors_of(project.model)
     if project.rows is not None:
         tensors[_ROWS] = project.rows
     for stored, past in zip(project.runs, pasts, strict=True):
-        tensors |= run_arrays(stored.record.number, stored.checkpoint)
+        tensors |= run_arrays(stored.record.number, stored.checkpoint, stored.mean_of)
         if past is not None:
             tensors |= {f"run{stored.record.number}.{name}": array for name, array in past[1].items()}
     return described_bytes({"format": PROJECT_FORMAT, **description_of(project.model), KEY: asdict(told)}, tensors)
@@ -143,10 +143,10 @@ def load_project(path: AnyPath) -> Project:
         numbers = [record.number for record in told.runs]
         if len(set(numbers)) < len(numbers) or told.current not in numbers or min(told.example, told.n_train) < 0:
             raise ValueError("its runs contradict each other")
-        if told.runs[numbers.index(told.current)].network != model.network.config:
+        if told.runs[numbers.index(told.current)].network != model.shown.config:
             raise ValueError("the run on show is of another network")
         check_summaries(told.summaries, model.encoder)
-        if told.view is not None and not fits_network(told.view, model.network.config.sizes):
+        if told.view is not None and not fits_network(told.view, model.shown.config.sizes):
             raise ValueError("it was looked at otherwise than its network can be")
         return Project(
             model=model,
@@ -199,4 +199,5 @@ def _stored(file: TensorFile, record: RunRecord) -> StoredRun:
         arrays[name] = np.empty(shape, dtype)
         file.read_into(name, arrays[name])
         arrays[name].flags.writeable = False
-    return StoredRun(record, checkpoint_of(record, arrays))
+    mean_of = arrays.get(f"run{record.number}.mean_of")
+    return StoredRun(record, checkpoint_of(record, arrays), mean_of)

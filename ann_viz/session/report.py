@@ -41,6 +41,7 @@ def as_json(document: Document, outcome: Outcome) -> dict[str, Any]:
     return {
         "epochs": outcome.epochs,
         "seconds": round(outcome.seconds, 3),
+        "networks": document.n_networks,
         "engine": engine,
         **scores,
         "data": told,
@@ -55,7 +56,7 @@ def as_table(document: Document, outcome: Outcome) -> list[str]:
     engine, averaged = engine_words(snapshot.engine), ", average" if snapshot.average is not None else ""
     lines = [
         f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}) with {engine}; "
-        f"kept epoch {outcome.kept_epoch}{averaged}.",
+        f"kept epoch {outcome.kept_epoch}{averaged}{_together(document)}.",
         "",
         "".join([f"{'':<20}", *(f"{name:>12}" for name in (*columns, "no learning"))]),
     ]
@@ -63,6 +64,11 @@ def as_table(document: Document, outcome: Outcome) -> list[str]:
         values = [scores[name] for scores in columns.values()] + [trivial.get(name, math.nan)]
         lines.append("".join([f"{name.replace('_', ' '):<20}", *(f"{value:>12.4g}" for value in values)]))
     return lines
+
+
+def _together(document: Document) -> str:
+    """Say of how many networks the model is the mean, where it is not one network's."""
+    return f"; mean of {document.n_networks} networks" if document.n_networks > 1 else ""
 
 
 def in_words(document: Document, outcome: Outcome) -> Iterator[str]:
@@ -81,6 +87,8 @@ def in_words(document: Document, outcome: Outcome) -> Iterator[str]:
         f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
         f"it knew after round {outcome.kept_epoch}{averaged}{why}."
     )
+    if document.n_networks > 1:
+        yield f"The answer is the mean of what {document.n_networks} such networks say, each from another seed."
     part: Part = "test" if len(dataset.test) else dataset.judged_part
     yield _how_good(document, dataset, part)
     names = ", ".join(most_useful_columns(document, part)[:N_NAMED_COLUMNS])

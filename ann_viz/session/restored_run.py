@@ -55,6 +55,7 @@ def restored_run(stored: StoredRun, dataset: Dataset, n_train: int) -> Run:
         is_pinned=record.is_pinned,
         is_shown=record.is_shown,
         sweep=record.sweep,
+        mean_of=stored.mean_of,
     )
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ann_viz.engine import Checkpoint, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
@@ -88,6 +91,9 @@ class Run:
         Whether its curve is drawn beside those of the others.
     sweep : int or None
         Number of the sweep that it was opened from.
+    mean_of : (n_networks, n_parameters) array or None
+        Weights of the networks whose mean is the model wherever the first of them is what is judged: its best epoch,
+        then those of the same setup from other seeds. None where it was trained alone.
     """
 
     number: int
@@ -109,6 +115,7 @@ class Run:
     is_pinned: bool = False
     is_shown: bool = True
     sweep: int | None = None
+    mean_of: NDArray[np.floating] | None = None
 
     @property
     def train_config(self) -> TrainConfig:

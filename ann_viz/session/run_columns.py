@@ -130,6 +130,8 @@ def _scores(document: Document, names: dict[int, str]) -> Iterator[tuple[RunColu
     rows = translate("validation rows") if validated else translate("training rows")
     at_best = translate("On {rows}, at its best epoch; of the average of the weights where there is one")
     tip = at_best.format(rows=rows)
+    if any(run.mean_of is not None for run in document.runs):
+        tip += translate("; of the first alone where several networks answer together")
     yield RunColumn(NAME, translate("Run"), is_number=False), lambda run: (names[run.number], names[run.number])
     title = translate("Accuracy") if is_share else "R²"
     yield (

@@ -118,6 +118,7 @@ class RunRecord:
     average_steps: int | None = None
     timeline: TimelineRecord | None = None
     sweep: int | None = None
+    n_mean_of: int = 0
 
     @property
     def network_config(self) -> NetworkConfig:
@@ -160,6 +161,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         trained_with=run.trained_with,
         earlier=run.earlier,
         sweep=run.sweep,
+        n_mean_of=0 if run.mean_of is None else len(run.mean_of),
     )
 
 
@@ -211,11 +213,13 @@ def bare_record(network: NetworkConfig, checkpoint: Checkpoint, engine: str) -> 
     )
 
 
-def run_arrays(number: int, checkpoint: Checkpoint) -> dict[str, NDArray[Any]]:
+def run_arrays(number: int, checkpoint: Checkpoint, mean_of: NDArray[Any] | None = None) -> dict[str, NDArray[Any]]:
     """Return the arrays of a run, by the names they have in a file."""
     arrays: dict[str, NDArray[Any]] = {name: getattr(checkpoint, name) for name in VECTORS}
     if checkpoint.average is not None:
         arrays |= {name: getattr(checkpoint, name) for name in AVERAGES}
+    if mean_of is not None:
+        arrays["mean_of"] = mean_of
     for place, vector in enumerate(checkpoint.optimizer.state):
         arrays[f"optimizer.{place}"] = vector
     for place, edit in enumerate(checkpoint.provenance.edits):

@@ -40,6 +40,8 @@ def array_shapes(record: RunRecord) -> dict[str, tuple[tuple[int, ...], np.dtype
         shapes |= {f"edit{place}.{name}": ((edit.n,), dtype) for name in ("before", "after")}
     shapes["order"] = ((record.n_order,), order_type(record.n_order))
     shapes["history"] = ((len(COLUMNS), record.n_epochs), np.dtype("float64"))
+    if record.n_mean_of:
+        shapes["mean_of"] = ((record.n_mean_of, n), dtype)
     if record.timeline is not None:
         shapes |= timeline_shapes(record.timeline, record.network)
     return {f"run{record.number}.{name}": shape for name, shape in shapes.items()}
@@ -55,7 +57,7 @@ def checkpoint_of(record: RunRecord, arrays: Arrays) -> Checkpoint:
     vectors: dict[str, Any] = {name: own[name] for name in _vectors(record)}
     state = tuple(own[f"optimizer.{place}"] for place in range(record.n_optimizer_vectors))
     floats = [array for name, array in own.items() if name.endswith((".before", ".after"))]
-    _check(record, own, (*vectors.values(), *state, *floats))
+    _check(record, own, (*vectors.values(), *state, *floats, own.get("mean_of", np.zeros(0))))
     best_loss = math.inf if record.plateau_best_loss is None else record.plateau_best_loss
     checkpoint = Checkpoint(
         **vectors,

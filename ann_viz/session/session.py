@@ -88,6 +88,7 @@ class Session(EditedDocument):
     def _take(self, suggestion: Suggestion) -> None:
         self._network_config = suggestion.network(require(self.network_config))
         self._train_config = self._asked = suggestion.training
+        self._accuracy = False
 
     def train(self) -> None:
         """Start or go on; after the end from its last epoch, with stop rules moved by as much as asked for at first."""
@@ -276,6 +277,7 @@ class Session(EditedDocument):
         """Be as at the first start: without data, and with the usual settings."""
         self.close()
         self._train_config = self._asked = TrainConfig()
+        self._accuracy = False
 
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.

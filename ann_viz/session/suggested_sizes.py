@@ -16,7 +16,8 @@ __all__ = ["size_scores", "size_scores_text"]
 def size_scores(document: Document) -> Mapping[Size, float]:
     """Return the metric on the judged rows, at the best epoch, of a run of each size that learned something.
 
-    That is the run on show, lest two numbers of one network contradict each other; or else the last one.
+    That is the run on show, lest two numbers of one network contradict each other; or else the last one. Where several
+    networks answer together with what a run shows, it is theirs.
     """
     found: dict[Size, float] = {}
     for run in sorted(document.runs, key=lambda run: run.number == document.run_numbers[0]):
@@ -25,6 +26,8 @@ def size_scores(document: Document) -> Mapping[Size, float]:
             continue
         metrics = history.validation_metric if history.is_validated else history.train_metric
         found[size] = float(metrics[int(np.flatnonzero(history.epoch == best)[0])])
+        if run.snapshot.beside is not None:
+            found[size] = run.snapshot.judged_metric
     return found
 
 

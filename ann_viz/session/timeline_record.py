@@ -231,4 +231,5 @@ def _moment(
         timeline=(),
         best_loss=told["best_loss"],
         engine=engine,
+        beside=None,
     )

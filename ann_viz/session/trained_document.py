@@ -7,10 +7,12 @@ Everything in here is called from one thread, the window's or the command line's
 from __future__ import annotations
 
 import logging
+import math
+from dataclasses import replace
 from time import perf_counter
 from typing import Final
 
-from ann_viz.engine import Snapshot, TrainConfig, Trainer
+from ann_viz.engine import EpochScores, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
@@ -146,10 +148,20 @@ class TrainedDocument(Document):
         self._state = state
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._newest = snapshot
+        self._newest = self._answering(snapshot)
         self._unseen = True
         if self._past is None:
             self._forget_shown()
+
+    def _answering(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with those that answer together with it, and with the scores of all of them."""
+        rows = self.mean_of(snapshot.config, snapshot.model_params)
+        if rows is None:
+            return snapshot
+        together = replace(snapshot, beside=rows[1:])
+        if self._trainer is None:  # without its table only the course of the run alone is known
+            return replace(together, measured=EpochScores(*[math.nan] * len(EpochScores._fields)))
+        return replace(together, measured=self._trainer.measure(together.model()))
 
     def _forget_shown(self) -> None:
         """Work everything out anew: there are other weights to show."""

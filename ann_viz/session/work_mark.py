@@ -42,6 +42,8 @@ class RunMark:
         Weights set and locked by hand.
     off : frozenset of (int, int)
         Neurons switched off.
+    mean_of : int
+        A checksum over the networks that answer together with it; 0 without any.
     """
 
     number: int = field(compare=False)
@@ -58,6 +60,7 @@ class RunMark:
     changed: frozenset[Parameter]
     locked: frozenset[Parameter]
     off: frozenset[tuple[int, int]]
+    mean_of: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,7 @@ def run_mark(run: Run, edits: ManualEdits, state: Snapshot | Checkpoint) -> RunM
         changed=edits.changed,
         locked=edits.locked,
         off=edits.off,
+        mean_of=0 if run.mean_of is None else zlib.crc32(run.mean_of.tobytes()),
     )
 
 

@@ -54,16 +54,18 @@ class Outcome:
 NEUTRAL: Final[dict[str, Any]] = {"average_epochs": 0.0, "l2": 0.0, "dropout": 0.0, "patience": None}
 """Settings of training that can be left out, and what they are then."""
 
+ACCURACY: Final = "accuracy mode"
+
 
 def network(path: Path, data: DataSet, seed: int, part: str, engine: Any) -> Outcome:
-    """Train as ``ann-viz train`` does, perhaps without a part of what is suggested."""
+    """Train as ``ann-viz train`` does, perhaps without a part of what is suggested, or with ``--accuracy``."""
     with closing(Session(engine=engine)) as session:
         dataset = _other_data(open_dataset(path, target=data.target, seed=seed), part)
         suggestion = suggest_training(dataset, "small" if part == "size" else None, seed=seed)
         session.open(dataset, _other_settings(suggestion, part))
         session.set_network(seed=seed)
         begin = time.process_time()
-        outcome = learn(session)
+        outcome = learn(session, accuracy=part == ACCURACY)
         seconds = time.process_time() - begin
         truth, answer = session.answers("test")
         chances = (answer[:, 0], truth[:, 0]) if dataset.recipe.task == "binary" else None
@@ -223,6 +225,7 @@ def main() -> None:
     parser.add_argument(
         "--without", nargs="*", default=[], help="parts to take away one at a time; field=value sets it"
     )
+    parser.add_argument("--accuracy", action="store_true", help="train in accuracy mode too, and tell what it gains")
     parser.add_argument("--more", action="store_true", help="let the peers learn from the validation rows too")
     parser.add_argument("--alone", action="store_true", help="leave the peers out")
     options = parser.parse_args()
@@ -237,7 +240,7 @@ def main() -> None:
             found[data.name] = kept = _run(path, data, models, options)
             told = {name: _cell([each.score for each in outcomes]) for name, outcomes in kept.items()}
             print(data.name, told, [each.epochs for each in kept["ANN Viz"]], file=sys.stderr, flush=True)
-    print("\n".join([*as_table(found), "", *summary(found, options.without, bool(models))]))
+    print("\n".join([*as_table(found), "", *summary(found, options.without, bool(models)), *gained(found)]))
 
 
 def _run(path: Path, data: DataSet, models: dict[str, Peer], options: argparse.Namespace) -> dict[str, list[Outcome]]:
@@ -247,6 +250,8 @@ def _run(path: Path, data: DataSet, models: dict[str, Peer], options: argparse.N
         for part in ("", *options.without):
             name = f"without {part}" if part else "ANN Viz"
             kept.setdefault(name, []).append(network(path, data, seed, part, options.engine))
+        if options.accuracy:
+            kept.setdefault(ACCURACY, []).append(network(path, data, seed, ACCURACY, options.engine))
         for name, outcome in others(path, data, seed, models, options.more) if models else ():
             kept.setdefault(name, []).append(outcome)
     return kept
@@ -282,6 +287,17 @@ def summary(found: Found, parts: list[str], has_peers: bool) -> list[str]:
         lost = [m - n for models in found.values() for m, n in _pairs(models["ANN Viz"], models[f"without {part}"])]
         lines.append(f"- without {part}: {statistics.mean(lost):+.2f} ± {_error(lost):.2f} points are lost")
     return lines
+
+
+def gained(found: Found) -> list[str]:
+    """Return what accuracy mode gains, the mean over the sets of the means over their splits; nothing without it."""
+    sets = [_pairs(models[ACCURACY], models["ANN Viz"]) for models in found.values() if ACCURACY in models]
+    if not sets:
+        return []
+    gains = [statistics.mean(three - one for three, one in pairs) for pairs in sets]
+    better, worse = (sum(sign * gain > 0 for gain in gains) for sign in (1, -1))
+    mean = f"{statistics.mean(gains):+.2f} ± {_error(gains):.2f}"
+    return [f"- {ACCURACY}: {mean} points are gained; better on {better} of {len(gains)} sets, worse on {worse}"]
 
 
 def _pairs(some: list[Outcome], others: list[Outcome]) -> list[tuple[float, float]]:

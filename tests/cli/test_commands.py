@@ -73,7 +73,16 @@ def test_a_file_on_standard_output_is_alone_there(
     # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
     assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert set(json.loads(printed.err)) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
+    assert set(json.loads(printed.err)) == {
+        "epochs",
+        "seconds",
+        "engine",
+        "networks",
+        "train",
+        "validation",
+        "test",
+        "data",
+    }
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
     wild = table.with_name("wild.csv")

@@ -18,7 +18,7 @@ def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     result = json.loads(printed.out)
     assert printed.err == ""
-    assert set(result) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
+    assert set(result) == {"epochs", "seconds", "engine", "networks", "train", "validation", "test", "data"}
     assert result["epochs"] == 12
     assert result["seconds"] > 0
     for part in ("train", "validation", "test"):
@@ -202,3 +202,24 @@ def test_resuming_and_asking_in_vain(
     said = capsys.readouterr().err
     assert words in said and "loss" not in said
     assert (half.read_bytes(), data.read_bytes()) == before
+
+
+def test_accuracy_mode_answers_with_three_networks(
+    prices: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], run: Callable[..., int]
+) -> None:
+    # Intention: what is trained, told, saved, predicted and gone on with is the mean of three, and says so.
+    model, known = tmp_path / "model.annviz", ("--target", "price", "--hidden", "4", "--epochs", 3)
+    assert run("train", prices, *known, "--accuracy", "-o", model) == 0
+    assert "; mean of 3 networks." in capsys.readouterr().out
+    assert run("info", model) == 0
+    assert "answers with the mean of 3 such networks" in capsys.readouterr().out
+
+    def answers(path: Path) -> list[str]:
+        assert run("predict", path, prices) == 0
+        return capsys.readouterr().out.splitlines()
+
+    assert run("train", prices, *known, "-o", tmp_path / "one.annviz") == 0
+    capsys.readouterr()
+    assert answers(model) != answers(tmp_path / "one.annviz")
+    assert run("train", "--resume", model, "--epochs", 5, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["networks"] == 3

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.explain.moment import counted_text, end_text, measured_text, stop_text, weights_text, when_text
+from ann_viz.explain.moment import (
+    answering_tag,
+    answering_tip,
+    counted_text,
+    drawn_text,
+    end_text,
+    measured_text,
+    stop_text,
+    weights_text,
+    when_text,
+)
 
 
 def make(**settings: Any) -> Trainer:
@@ -95,3 +106,18 @@ def test_what_losses_were_measured_on() -> None:
         "Measured on 60 training rows and 30 validation rows with the weights of epoch 1 + 1 of 4 batches. "
         "Every row counts once, without the class weights and penalties of training."
     )
+
+
+def test_of_networks_that_answer_together_it_is_said_how_many_and_which_is_drawn() -> None:
+    trainer = make(average_epochs=1.0, epochs=2)
+    for _ in trainer:
+        pass
+    alone = trainer.snapshot(measured=True)
+    assert (answering_tag(alone), drawn_text(alone)) == ("avg", "") and "average of its weights" in answering_tip(alone)
+    assert answering_tag(None) == answering_tip(None) == ""
+    together = replace(alone, beside=np.stack([alone.params] * 2))
+    assert (answering_tag(together), answering_tag(together, brief=True)) == ("mean of 3", "mean")
+    assert answering_tip(together).startswith("What 3 networks answer in the mean")
+    assert drawn_text(together) == "the first of 3 networks"
+    assert measured_text(together).endswith(", in the mean of 3 networks")
+    assert end_text(together)[1].endswith(" The answer is the mean of 3 networks.")

@@ -60,3 +60,20 @@ def test_rows_are_kept_back_and_the_best_epoch_is_taken() -> None:
     found = AnnVizRegressor(hidden=(8,), validation_fraction=0.25, patience=8, random_state=2, engine="numpy").fit(X, y)
     assert found.history_.is_validated and found.n_iter_ < 200
     assert found.score(X, y) > 0.9
+
+
+def test_three_networks_answer_where_accuracy_is_asked_for() -> None:
+    """Their mean is one network, three times as wide; a single one is what it was."""
+    pytest.importorskip("sklearn")
+    from ann_viz import AnnVizRegressor
+    from ann_viz.engine import side_by_side
+
+    X = np.random.default_rng(0).normal(size=(60, 3))
+    y = X @ [1.0, -2.0, 0.5]
+    known = {"hidden": (4,), "epochs": 5, "random_state": 1, "engine": "numpy", "validation_fraction": 0.2}
+    one, three = AnnVizRegressor(**known).fit(X, y), AnnVizRegressor(**known, accuracy=True).fit(X, y)
+    assert three.network_.config.sizes == (3, 12, 1)
+    first = side_by_side([one.network_] * 3)
+    np.testing.assert_allclose(three.network_.W[0][:, :4], first.W[0][:, :4])
+    assert not np.allclose(three.network_.W[0][:, 4:8], first.W[0][:, 4:8])
+    assert not np.allclose(three.predict(X), one.predict(X))

@@ -119,3 +119,16 @@ def test_a_number_has_no_chances(tmp_path: Path) -> None:
 def test_a_table_that_can_not_be_learned_is_refused_and_closed() -> None:
     with pytest.raises(DataError):
         ann_viz.open(BANK, target="Nothing")
+
+
+def test_three_networks_answer_where_accuracy_is_asked_for(tmp_path: Path) -> None:
+    # Intention: the answers are those of all three, also from the file, and the model says so.
+    with ann_viz.open(resource("samples", "iris.csv"), target="species") as iris:
+        alone = iris.train(epochs=3, hidden=(4,)).predict_proba([[5.1, 3.5, 1.4, 0.2]])
+        iris.train(seed=3, accuracy=True)
+        together = iris.predict_proba([[5.1, 3.5, 1.4, 0.2]])
+        assert repr(iris) == "<Experiment that predicts 'species', 4-4-3, mean of 3 networks>"
+        iris.save(tmp_path / "iris.annviz")
+    assert not np.allclose(together, alone)
+    loaded = ann_viz.load(tmp_path / "iris.annviz")
+    np.testing.assert_array_equal(loaded.predict_proba([[5.1, 3.5, 1.4, 0.2]]), together)

@@ -64,7 +64,7 @@ def test_a_senseless_project_is_refused(session: Session, tmp_path: Path, kind: 
     with TensorFile(path) as file:
         description = json.loads(file.metadata[METADATA_KEY])
     DAMAGE[kind](description["project"])
-    tensors = tensors_of(project.model.network)
+    tensors = tensors_of(project.model)
     for stored in project.runs:
         tensors |= run_arrays(stored.record.number, stored.checkpoint)
     path.write_bytes(signed(tensors, {METADATA_KEY: json.dumps(description)}))

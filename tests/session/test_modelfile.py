@@ -99,7 +99,7 @@ def test_every_way_of_encoding_is_saved(circles: Dataset, tmp_path: Path) -> Non
     np.testing.assert_array_equal(model.network.predict(X), session.network.predict(X))
 
 
-@pytest.mark.parametrize("version", ["1", "2", "3", "3_ranges"])
+@pytest.mark.parametrize("version", ["1", "2", "3", "3_ranges", "3_mean"])
 def test_files_of_every_format_are_read(version: str) -> None:
     """What each version of the program wrote opens, and answers as that version did; the last knows ranges as well."""
     model = load_model(MODELS / f"format{version}.annviz")

@@ -17,7 +17,8 @@ def about(subject: Subject) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``program``, ``target``, ``task``, ``network`` (settings); of a project also ``data`` (name, sha256, rows),
+        ``program``, ``target``, ``task``, ``network`` (settings), ``networks`` (of how many
+        such the model is the mean); of a project also ``data`` (name, sha256, rows),
         ``run`` (number, title, epoch whose weights these are, epochs, best_epoch, best_loss, engine), ``training``
         (settings) and ``split``.
     """
@@ -26,7 +27,8 @@ def about(subject: Subject) -> dict[str, Any]:
         "program": f"ANN Viz {__version__}",
         "target": model.recipe.target,
         "task": model.recipe.task,
-        "network": model.network.config.to_json(),
+        "network": model.shown.config.to_json(),
+        "networks": subject.n_networks,
         "split": asdict(model.recipe.split),
     }
     if subject.source is not None:

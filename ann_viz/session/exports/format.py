@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Literal, Protocol
 
 from ann_viz.errors import ConfigError, OutputError
 from ann_viz.session.exports.subject import Subject
+from ann_viz.session.modelfile import Model
 from ann_viz.translation import translate
 
 __all__ = ["Format", "Group", "Option", "Progress", "Wish", "Writer"]
@@ -107,6 +108,8 @@ class Format:
         What rows are in the file if they are wanted, to be translated; empty where there can be none.
     wants_data : bool
         Whether the rows of the table are made use of, even where none are to be inside, if they are at hand.
+    of_one : bool
+        Whether a file of it has place for one network only: of several that answer together, the one that is drawn.
     drawn : tuple of str
         The endings of files that are made of what the window draws.
     packages : tuple of str
@@ -127,6 +130,7 @@ class Format:
     inside: tuple[str, ...]
     rows: str = ""
     wants_data: bool = False
+    of_one: bool = False
     drawn: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     extra: str = ""
@@ -152,6 +156,17 @@ class Format:
         if wish.rows and not self.rows:
             raise OutputError(translate("Files of this format have no place for rows of the table."))
 
+    def of(self, subject: Subject) -> Subject:
+        """Return what of a subject a file of this format has place for."""
+        return subject.of_one_network() if self.of_one else subject
+
+    def told_of(self, model: Model) -> Format:
+        """Return it with a word on what is inside where it has place for one only of the networks of a model."""
+        if not (self.of_one and model.mean_of):
+            return self
+        only = translate("one of the {n} networks whose mean is the model").format(n=len(model.mean_of))
+        return replace(self, inside=(only, *self.inside))
+
     def write(self, subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
         """Return the file.
 
@@ -162,4 +177,4 @@ class Format:
         """
         self.check(wish)
         writer: Writer = import_module(f"{__package__}.{self.module}").write
-        return writer(subject, wish, progress)
+        return writer(self.of(subject), wish, progress)

@@ -43,7 +43,7 @@ class Order:
 
     def subject(self) -> Subject:
         """Return what is taken along; raises OutputError when its data have gone."""
-        return replace(subject_of(self.work), easel=self.easel)
+        return self.format.of(replace(subject_of(self.work), easel=self.easel))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -46,7 +46,7 @@ def network_svg(
         Whether it has the colour of the canvas behind it; without it, it is for white paper.
     """
     model = subject.model
-    network, config = model.network, model.network.config
+    network, config = model.shown, model.shown.config
     values = tuple(A[0] for A in network.activations(np.asarray(x, np.float32)[None, :]).A)
     shown, _ = choose_neurons(values, likeliest=True)
     groups = [(g.start, g.stop) for g in model.encoder.groups] if len(shown[0]) == len(values[0]) else []

@@ -110,12 +110,15 @@ def _data(dataset: Dataset) -> Iterator[Block]:
 
 
 def _network(subject: Subject) -> Iterator[Block]:
-    config = subject.model.network.config
+    config = subject.model.shown.config
     captions = [count(config.n_inputs, "input"), *wording.layer_captions(config)]
     rows = [
         (translate("Layers"), " → ".join(captions)),
         (translate("Weights and biases"), format_number(config.n_parameters)),
     ]
+    if subject.n_networks > 1:
+        several = translate("{n} such networks, each from another seed").format(n=subject.n_networks)
+        rows.append((translate("The answer is the mean of"), several))
     if subject.run is not None:
         training = subject.run.record.config
         rate, batch = format_number(training.learning_rate, "g"), format_number(training.batch_size)
@@ -143,6 +146,8 @@ def _picture(subject: Subject, dataset: Dataset) -> Figure:
         "Lines are weights: the thicker, the larger; blue pushes up, orange down. In the circles is what the network "
         "makes of the mean of the training rows. Thick lines at an input do not make its column important."
     )
+    if subject.n_networks > 1:
+        caption += translate(" It is one of the {n} networks.").format(n=subject.n_networks)
     return Figure(network_svg(subject, x, ground=False), caption)
 
 

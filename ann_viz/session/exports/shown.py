@@ -32,6 +32,7 @@ SHOWN: Final[tuple[Format, ...]] = (
         inside=(translatable("the network at every epoch"), translatable("names and ranges of the columns")),
         rows=translatable("up to 50 rows of the table"),
         wants_data=True,
+        of_one=True,
         runs_with=translatable("a browser"),
         options=(
             Option(name="title", label=translatable("Title"), default="", help="what the page is called"),

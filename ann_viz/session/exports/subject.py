@@ -46,6 +46,8 @@ class Subject:
         What the test rows have said so far, of whichever network.
     easel : Easel or None
         What draws the window for the formats that are pictures; None where there is no window.
+    one_of : int
+        Of how many networks, whose mean is the model in the program, this is one; 1 where it is the model itself.
     """
 
     model: Model
@@ -56,6 +58,7 @@ class Subject:
     why_no_data: str = ""
     looks_at_test: tuple[LookAtTest, ...] = ()
     easel: Easel | None = None
+    one_of: int = 1
 
     @property
     def title(self) -> str:
@@ -66,6 +69,18 @@ class Subject:
     def history(self) -> HistoryView | None:
         """The course of training, where it is known."""
         return None if self.run is None else self.run.checkpoint.history
+
+    @property
+    def n_networks(self) -> int:
+        """How many networks the model is the mean of; 1 where it is one network's."""
+        return max(1, len(self.model.mean_of))
+
+    def of_one_network(self) -> Subject:
+        """Return it with the network that is drawn alone, where several answer."""
+        if not self.model.mean_of:
+            return self
+        model = replace(self.model, network=self.model.shown, mean_of=())
+        return replace(self, model=model, one_of=self.n_networks)
 
     @property
     def is_average(self) -> bool:

@@ -145,7 +145,7 @@ def _commonest(dataset: Dataset) -> str:
 
 def settings_text(subject: Subject) -> str:
     """Return network and training in one line: "6 · 6 ReLU, Adam 0.01, L2 0.001"."""
-    config = subject.model.network.config
+    config = subject.model.shown.config
     captions = wording.layer_captions(config)[:-1]
     names = {caption.partition(" · ")[2] for caption in captions}
     parts = (
@@ -177,10 +177,14 @@ def provenance(subject: Subject, today: date) -> list[str]:
         parts.append(count(subject.source.n_rows, "row"))
     parts.append(f"{count(len(encoder.features), 'column')} → {count(encoder.n_inputs, 'input')}")
     parts.append(settings_text(subject))
-    parts.append(translate("seed {n}").format(n=subject.model.network.config.seed))
+    parts.append(translate("seed {n}").format(n=subject.model.shown.config.seed))
     epoch = epoch_of(subject)
     if epoch is not None:
         parts.append(translate("epoch {n}").format(n=format_number(epoch)))
     if subject.is_average:
         parts.append(translate("average of the last weights"))
+    if subject.one_of > 1:
+        parts.append(translate("one of the {n} networks whose mean is the model").format(n=subject.one_of))
+    elif subject.n_networks > 1:
+        parts.append(translate("mean of {n} networks").format(n=subject.n_networks))
     return [*parts, f"{today.day} {today:%b %Y}"]

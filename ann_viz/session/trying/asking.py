@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.explain import wording
+from ann_viz.explain.moment import answering_tag, answering_tip
 from ann_viz.session.document import Document
 from ann_viz.session.setup import Setup
 from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.trying.changes import locked_by_name
 from ann_viz.session.trying.reasons import Question
@@ -40,8 +42,12 @@ def committee_setup(document: Document) -> Setup | None:
 
 def committee_of(document: Document) -> tuple[Network, ...]:
     """Return the networks of the same setup from other seeds that have been trained already."""
-    setup = committee_setup(document)
-    return () if setup is None else tuple(sibling.network for sibling in document.siblings.seeds(setup))
+    setup, snapshot = committee_setup(document), document.snapshot
+    if setup is None or snapshot is None:
+        return ()
+    trained = tuple(sibling.network for sibling in document.siblings.seeds(setup))
+    beside = () if snapshot.beside is None else snapshot.beside  # as a project brings them
+    return trained or tuple(Network.network_from(snapshot.config, row) for row in beside)
 
 
 def locked_columns(document: Document) -> frozenset[str]:
@@ -67,7 +73,8 @@ def question_of(document: Document, which: int | None = None, column: str = "") 
     dataset = shown.facts.dataset
     return Question(
         network=document.model_network,
-        of_average=document.snapshot is not None and document.snapshot.average is not None,
+        answering=(answering_tag(document.snapshot, brief=True), answering_tip(document.snapshot)),
+        alone=None if document.n_networks == 1 else require(document.snapshot).alone(),
         committee=committee_of(document),
         encoder=dataset.encoder,
         summaries=document.known.summaries(dataset),
@@ -112,7 +119,8 @@ def half_range(document: Document, shown: ShownRow) -> str:
     if not networks:
         return ""
     told = told_of(document, shown)
-    outputs = np.array([network.predict(shown.facts.x[None])[0] for network in (document.model_network, *networks)])
+    alone = require(document.snapshot).alone()
+    outputs = np.array([network.predict(shown.facts.x[None])[0] for network in (alone, *networks)])
     values = told.values(outputs)
     half = float(np.ptp(values)) / 2
     return f"± {told.difference_text(half).lstrip('+')}"

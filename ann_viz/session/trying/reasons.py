@@ -50,8 +50,10 @@ class Question:
         Columns that nobody can change.
     column : str
         Whose what-if curve is wanted; empty for none.
-    of_average : bool
-        Whether the weights of the network are an average over the last epochs.
+    answering : tuple of str
+        What answers, in a word and as a sentence, where it is not the weights that are drawn; see `answering_tag`.
+    alone : Network or None
+        The one on show, where the network is a mean of which that is one.
     is_made_up : bool
         Whether the background is made up from summaries, since the table is missing.
     """
@@ -66,7 +68,8 @@ class Question:
     told: Told
     locked: frozenset[str] = frozenset()
     column: str = ""
-    of_average: bool = False
+    answering: tuple[str, str] = ("", "")
+    alone: Network | None = None
     is_made_up: bool = False
 
 
@@ -107,7 +110,7 @@ class Reasons:
     parts, errors : (n_columns,) array
         The same of the number that is told.
     committee : (n_networks,) array
-        What is told of every network's answer, the one on show first.
+        What is told of the answer of every network alone, the one on show first.
     changes : Changes
         What would change the answer.
     curve : Curve or None
@@ -147,20 +150,20 @@ def find_reasons(question: Question, progress: Progress, cancelled: Cancelled) -
     found = contributions(question.network, question.x, question.background, groups)
     progress(0.5)
     told = question.told
-    networks = (question.network, *question.committee)
-    answers = np.array([told.values(network.predict(question.x[None]))[0] for network in networks])
+    networks = (question.network, question.alone or question.network, *question.committee)
+    answer, *answers = [told.values(network.predict(question.x[None]))[0] for network in networks]
     changes = find_changes(
         question.network, question.encoder, question.summaries, question.row, question.x, told, question.locked
     )
     progress(0.9)
     return Reasons(
         question=question,
-        answer=float(answers[0]),
+        answer=float(answer),
         average=float(told.values(found.base)),
         contributions=found,
         parts=told.differences(found.parts),
         errors=told.differences(found.errors),
-        committee=answers,
+        committee=np.array(answers),
         changes=changes,
         curve=curve_of(question, question.column) if question.column else None,
     )

@@ -16,6 +16,7 @@ from ann_viz.numerals import format_number
 from ann_viz.session.samples import is_sample
 from ann_viz.session.suggested_reasons import is_at_defaults, reasons
 from ann_viz.translation import translate
+from ann_viz.ui.building.accuracy_row import AccuracyRow
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
 from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.document.bridge import Bridge
@@ -76,6 +77,7 @@ class HyperCard(Card):
         self.suggest.setProperty("small", True)
         self.expander = Expander(self.tr("More settings"))
         self._more = LatePage(self._make_more)
+        self.accuracy: AccuracyRow | None = None  # with what a first run does not need
         self._set_up()
         self._lay_out()
         self._connect()
@@ -138,8 +140,15 @@ class HyperCard(Card):
 
     def _make_more(self) -> MoreSettings:
         more = MoreSettings(self.change, self.change_network, self._bridge.set_engine, self.show_problem)
+        self.accuracy = AccuracyRow(self._bridge, self.show_problem)
+        more.add_row(self.accuracy)
         self._show_more(more)
         return more
+
+    def stop(self) -> None:
+        """End what goes on in a thread."""
+        if self.accuracy is not None:
+            self.accuracy.stop()
 
     @property
     def more(self) -> MoreSettings:
@@ -224,7 +233,7 @@ class HyperCard(Card):
         network = document.network_config
         self.show_problem("")
         self.show_training(document.train_config)
-        if self._more.is_made:
+        if self._more.is_made or document.accuracy:  # a project may want what is trained from there
             self._show_more(self.more)
         self._show_suggestion()
         self.seed.setEnabled(network is not None)

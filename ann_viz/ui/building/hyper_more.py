@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -98,6 +98,10 @@ class MoreSettings(QWidget):
         column.addWidget(self._momentum_row)
         column.addLayout(form_row(self.tr("Class weights"), self.balanced, self._balanced_note))
         column.addLayout(form_row(self.tr("Engine"), self.engine))
+
+    def add_row(self, row: QWidget) -> None:
+        """Put a row that follows the document by itself below all others."""
+        cast(QVBoxLayout, self.layout()).addWidget(row)
 
     def _connect(self, change: Change, change_network: Change, complain: Callable[[str], None]) -> None:
         self.epochs.entered.connect(lambda number: change(epochs=int(number)))

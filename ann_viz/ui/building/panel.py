@@ -49,3 +49,4 @@ class BuildPanel(QWidget):
     def stop(self) -> None:
         """End what the cards do in threads, before the data are closed."""
         self.data.stop()
+        self.hyper.stop()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from ann_viz.explain.moment import drawn_text
 from ann_viz.numerals import fixed, format_number, percent_fixed
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.flow import paint_error_sample
@@ -37,7 +38,7 @@ class Legend(QWidget):
 
     def __init__(self, canvas: NetworkCanvas, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._canvas = canvas
+        self._canvas, self._bridge = canvas, bridge
         self._view = view
         self._shown: tuple[object, ...] = ()
         self._has_controls = True
@@ -118,6 +119,7 @@ class Legend(QWidget):
             lines.n_total,
             round(lines.share * 100),
             self._canvas.travel.kind,
+            drawn_text(self._bridge.document.snapshot),
         )
         if shown != self._shown:
             self._shown = shown
@@ -165,7 +167,7 @@ class Legend(QWidget):
                 painter,
                 tokens,
                 max(x + BETWEEN, 160.0),
-                line_title(frame.mode),
+                line_title(frame.mode, drawn_text(self._bridge.document.snapshot)),
                 line_caption(frame, dashed=bool(tokens.contrast)),
             )
             if self._canvas.travel.kind == "error":

@@ -32,9 +32,9 @@ _NOT_IMPORTANCE: Final = (
 )
 
 
-def line_title(mode: LineMode) -> str:
-    """Return what a line stands for."""
-    return translate(_TITLES[mode])
+def line_title(mode: LineMode, drawn: str) -> str:
+    """Return what a line stands for, and of which network it is where `drawn` says so."""
+    return f"{translate(_TITLES[mode])} · {drawn}" if drawn else translate(_TITLES[mode])
 
 
 def line_caption(frame: Frame, *, dashed: bool) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.explain import wording
+from ann_viz.explain.moment import answering_tag, answering_tip
 from ann_viz.rich import bold, rich
 from ann_viz.ui.canvas.bar_forms import fitting
 from ann_viz.ui.document.bridge import Bridge
@@ -47,7 +48,7 @@ class TriedBar(QWidget):
         self._mark = Glyph("diamond", "test", 11, self)
         self.pinned = PlainLabel(parent=self, role="muted")
         self._answer: wording.Answer | None = None
-        self._averaged = ""
+        self._answering = ""
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -75,9 +76,9 @@ class TriedBar(QWidget):
                 button.setToolTip(plain_tip(back))
             self.back.setAccessibleName(back)
         snapshot = document.snapshot
-        averaged = self.tr(" (avg)") if snapshot is not None and snapshot.average is not None else ""
-        self._answer, self._averaged = answer_to(document, row.facts.x), averaged
-        self.says.setToolTip(plain_tip(self.tr("What the average of its weights answers") if averaged else ""))
+        tag = answering_tag(snapshot)
+        self._answer, self._answering = answer_to(document, row.facts.x), f" ({tag})" if tag else ""
+        self.says.setToolTip(plain_tip(answering_tip(snapshot)))
         self.range.setText(half_range(document, row))
         pinned = document.trying.pinned
         answers = [brief(answer_text(document, each)) for each in pinned]
@@ -92,9 +93,9 @@ class TriedBar(QWidget):
         font = self.says.font()
         font.setBold(True)
         room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()
-        room -= self.says.fontMetrics().horizontalAdvance(self._averaged)
+        room -= self.says.fontMetrics().horizontalAdvance(self._answering)
         answer = wording.verdict(fitting(self._answer, QFontMetrics(font), room))
-        self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=self._averaged))
+        self.says.setText(rich("{answer}{who}", answer=bold(answer), who=self._answering))
         beside = self._mark, self.pinned
         parts = [part for part in (self.chip, self.back, self.says, self.range) if not part.isHidden()]
         needed = sum(part.sizeHint().width() + self._row.spacing() for part in (*parts, *beside))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from ann_viz.explain.moment import answering_tag
 from ann_viz.numerals import short_number
 from ann_viz.rich import Rich, rich
 from ann_viz.scene.loss_curves import LossCurves, Shown
@@ -18,6 +19,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,16 +77,13 @@ class LossChart(ChartPage):
 
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
-        self._average = PlainLabel(self.tr("avg"), role="muted")
-        self._average.setToolTip(
-            self.tr("Losses of the average of the weights over the last epochs: that is the model")
-        )
+        self._answering = PlainLabel(role="muted")
         self._row = row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.train)
         row.addWidget(self.validation)
-        row.addWidget(self._average)
+        row.addWidget(self._answering)
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
@@ -199,16 +198,26 @@ class LossChart(ChartPage):
         if event.oldSize().width() != event.size().width():
             self.redraw_if_seen()
 
+    def _tell_who_answers(self, snapshot: Snapshot | None) -> None:
+        """Say of what the losses are, where it is not of the weights that are drawn."""
+        tip = self.tr("Losses of the average of the weights over the last epochs: that is the model")
+        if snapshot is not None and snapshot.n_networks > 1:
+            tip = self.tr("Losses of the mean of {n} networks: that is the model. The curves are of the first")
+            tip = tip.format(n=snapshot.n_networks)
+        self._answering.setText(answering_tag(snapshot))
+        self._answering.setToolTip(plain_tip(tip))
+        self._answering.setVisible(bool(answering_tag(snapshot)))
+
     def _show_header(self, curves: LossCurves) -> None:
         """Name the curves and their newest values; where there is little room the names give way, never a digit."""
         snapshot = self._bridge.document.snapshot
         self.train.setVisible(not curves.runs)
         self.validation.setVisible(curves.validation is not None and not curves.runs)
-        self._average.setVisible(snapshot is not None and snapshot.average is not None)
+        self._tell_who_answers(snapshot)
         room, shown = self.contentsRect().width(), curves.shown
         digits = (len(short_number(value)) for value in (shown.train, shown.validation))
-        beside = (widget.isHidden() for widget in (self._average, self.train, self.validation, self.log))
-        needs = (room, *digits, *beside, theme.current(), theme.magnified())
+        beside = (widget.isHidden() for widget in (self._answering, self.train, self.validation, self.log))
+        needs = (room, self._answering.text(), *digits, *beside, theme.current(), theme.magnified())
         if needs == self._needs:  # to try out how much there is room for takes longer than to draw it
             self._name_curves(curves, *self._names)
             return

@@ -153,12 +153,12 @@ class PairView(QWidget):
         is_map = self._mode == "map" and self.has_maps
         for letter, (run, snapshot, name, place) in self._shown.items():
             self.maps[letter].setVisible(is_map)
-            self.sides[letter].show_head(name, place, _epoch_text(self, snapshot), snapshot.judged_loss)
+            self.sides[letter].show_head(name, place, _epoch_text(self, run, snapshot), snapshot.judged_loss)
             self.sides[letter].setMaximumHeight(HEAD if is_map else QWIDGETSIZE_MAX)
             self.sides[letter].setMinimumHeight(HEAD if is_map else LEAST)
             if is_map:
                 self.maps[letter].show_points(*run.dataset.part("train"))
-                self.maps[letter].show_network(snapshot.model())
+                self.maps[letter].show_network(snapshot.alone())
                 self.sides[letter].show_scene(None)
         if not is_map:
             self._refresh_networks()
@@ -231,5 +231,9 @@ def _is_in(mark: Element | None, sizes: tuple[int, ...]) -> bool:
     return False
 
 
-def _epoch_text(view: PairView, snapshot: Snapshot) -> str:
-    return view.tr("epoch {n}").format(n=format_number(snapshot.weights_of.epoch))
+def _epoch_text(view: PairView, run: Run, snapshot: Snapshot) -> str:
+    """Name the moment, and of how many networks that answer together this is one: runs are compared by their own."""
+    text = view.tr("epoch {n}").format(n=format_number(snapshot.weights_of.epoch))
+    if run.mean_of is None:
+        return text
+    return view.tr("{epoch}, one of {n} networks").format(epoch=text, n=len(run.mean_of))

@@ -149,7 +149,7 @@ def side_scene(
     last : SideScene, optional
         What this side showed before: if it was the same row, that is not read again.
     """
-    row = show_row(facts, snapshot, snapshot.model(), ManualEdits(), last.row if last else None, threshold=threshold)
+    row = show_row(facts, snapshot, snapshot.alone(), ManualEdits(), last.row if last else None, threshold=threshold)
     labels = row.facts.labels
     places = [(start, stop) for column, start, stop in labels.groups if column in labels.foldable]
     shown, _ = choose_neurons(row.values, folded=places if len(labels.names) > 64 else (), likeliest=True)

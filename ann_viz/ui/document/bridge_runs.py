@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState
+from ann_viz.session.seeds import Sibling
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.suggested_reasons import standing_suggestion
 from ann_viz.session.twin import Grown
@@ -187,6 +188,19 @@ class BridgeWithRuns(BridgeCore):
         """Draw a run's curve beside those of the others, or not."""
         self._session.show_curve(number, shown)
         self.runs_changed.emit()
+
+    def set_accuracy(self, on: bool) -> None:
+        """Want several networks to answer together, or one; see `Session.set_accuracy`."""
+        self._session.set_accuracy(on)
+        self.settings_changed.emit()
+        self.runs_changed.emit()
+        self.refresh()
+
+    def answer_together(self, siblings: Sequence[Sibling]) -> None:
+        """Have the current run answer together with what was trained beside it; see `Session.answer_together`."""
+        self._session.answer_together(siblings)
+        self.runs_changed.emit()
+        self.refresh()
 
     def keep_twin(self, grown: Grown) -> int:
         """List what was trained in step with a run; it can be deleted, which can be undone."""

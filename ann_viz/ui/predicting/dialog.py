@@ -50,8 +50,8 @@ class PredictDialog(Sheet):
         The file; reading starts at once.
     inputs : tuple of Path
         Files that must not be replaced.
-    of_average : bool
-        Whether its weights are the average of the last ones.
+    answering : tuple of str
+        What answers, in a word and as a sentence; see `answering_tag`.
     """
 
     def __init__(
@@ -61,16 +61,16 @@ class PredictDialog(Sheet):
         inputs: tuple[Path, ...] = (),
         parent: QWidget | None = None,
         *,
-        of_average: bool = False,
+        answering: tuple[str, str] = ("", ""),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Predict a file"))
         self.setObjectName("predictDialog")
-        self._model, self._path, self._inputs, self._of_average = model, path, inputs, of_average
+        self._model, self._path, self._inputs, self._answering = model, path, inputs, answering
         self._glimpse: Glimpse | None = None
         self._written: Written | None = None
         self.page = PredictPage(model.recipe.task, self)
-        self.page.facts.setToolTip(plain_tip(self.tr("What the average of its weights answers") if of_average else ""))
+        self.page.facts.setToolTip(plain_tip(answering[1]))
         self.page.setAutoFillBackground(True)
         self.page.setBackgroundRole(QPalette.ColorRole.Base)
         outer = QVBoxLayout(self)
@@ -97,10 +97,16 @@ class PredictDialog(Sheet):
 
     @classmethod
     def ask(
-        cls, window: QWidget, model: Model, path: Path, inputs: tuple[Path, ...], *, of_average: bool = False
+        cls,
+        window: QWidget,
+        model: Model,
+        path: Path,
+        inputs: tuple[Path, ...],
+        *,
+        answering: tuple[str, str] = ("", ""),
     ) -> None:
         """Show the dialog until the user is done with it."""
-        dialog = cls(model, path, inputs, window, of_average=of_average)
+        dialog = cls(model, path, inputs, window, answering=answering)
         dialog.exec()
         dialog.deleteLater()
 
@@ -131,14 +137,10 @@ class PredictDialog(Sheet):
         return self._about(rows)
 
     def _about(self, rows: str) -> str:
-        """Say which file, how many of its rows, and what is answered."""
-        facts, averaged = self.tr("{name} · {rows} · answers {target}{averaged}"), self.tr(" (avg)")
-        return facts.format(
-            name=self._path.name,
-            rows=rows,
-            target=self._model.recipe.target,
-            averaged=averaged if self._of_average else "",
-        )
+        """Say which file, how many of its rows, and what is answered by whom."""
+        who = f" ({self._answering[0]})" if self._answering[0] else ""
+        facts = self.tr("{name} · {rows} · answers {target}{who}")
+        return facts.format(name=self._path.name, rows=rows, target=self._model.recipe.target, who=who)
 
     def _on_open_failed(self, error: AnnVizError) -> None:
         self.page.show_problem(f"{self._path.name}: {error}", may_fill=isinstance(error, MissingColumnsError))

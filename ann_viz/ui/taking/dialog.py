@@ -172,7 +172,8 @@ class TakeDialog(Sheet):
 
     # Looking --------------------------------------------------------------------------------------------------------
     def _on_format_chosen(self, format: Format) -> None:
-        offered = replace(format, rows="") if self._work.dataset.is_missing else format
+        offered = format.told_of(self._work.model)
+        offered = replace(offered, rows="") if self._work.dataset.is_missing else offered
         self.options.show_format(offered, last_wish(format), title_of(self._work.model.recipe))
         self.preview.about.setText(translate(format.about))
         self.save.setText(plain_caption(self.tr("Save {format}…").format(format=_in_sentence(format))))

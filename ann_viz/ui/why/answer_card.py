@@ -46,8 +46,7 @@ class AnswerCard(QFrame):
         self.number = PlainLabel(role="bigNumber")
         self.phrase = PlainLabel(role="answerPhrase")
         self.phrase.setMinimumWidth(1)
-        self.averaged = PlainLabel(self.tr("avg"), role="muted")
-        self.averaged.setToolTip(plain_tip(self.tr("What the average of its weights answers")))
+        self.answering = PlainLabel(role="muted")
         self.chip = PlainLabel(role="accentChip")
         self.chip.setMinimumHeight(CHIP)  # or it has no room to be round
         self.which = ComboBox()
@@ -67,7 +66,7 @@ class AnswerCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.number)
-        top.addWidget(self.averaged, 0, Qt.AlignmentFlag.AlignBottom)  # before the name, which may have to be brief
+        top.addWidget(self.answering, 0, Qt.AlignmentFlag.AlignBottom)  # before the name, which may have to be brief
         top.addWidget(self.phrase, 1, Qt.AlignmentFlag.AlignBottom)
         top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
@@ -96,7 +95,9 @@ class AnswerCard(QFrame):
         told = reasons.question.told
         self.number.setText(told.text(reasons.answer))
         name = answer.names[told.which]
-        self.averaged.setVisible(reasons.question.of_average)
+        self.answering.setText(reasons.question.answering[0])
+        self.answering.setToolTip(plain_tip(reasons.question.answering[1]))
+        self.answering.setVisible(bool(reasons.question.answering[0]))
         self.phrase.setText(name)
         self.phrase.setToolTip(plain_tip(name))
         self._show_classes(answer, told.which)

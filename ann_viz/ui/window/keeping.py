@@ -187,7 +187,7 @@ class Keeper(QObject):
 
         return Unsaved(
             name=self.name,
-            network=self._bridge.document.model_network,
+            network=self._bridge.document.model().shown,
             is_in_file=self.path is not None,
             is_lent=self._lent,
             is_changed=self.is_changed,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import USUAL_THRESHOLD, Snapshot
-from ann_viz.explain.moment import counted_text, stop_text
+from ann_viz.explain.moment import answering_tag, counted_text, stop_text
 from ann_viz.numerals import NOTHING, format_number, percent, short_number
 from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
@@ -215,24 +215,26 @@ class MetricStrip(QWidget):
         dataset, snapshot = document.described, document.snapshot
         weighted = document.train_config.class_weights is not None
         validated = snapshot is None or snapshot.history.is_validated
-        averages = snapshot is not None and snapshot.average is not None
+        tag = answering_tag(snapshot, brief=self._compact)
         if self._compact:
             train = self.tr("Train") if validated else self.tr("Loss")
             validation = self.tr("Valid.") if self._tight else self.tr("Validation")
         elif weighted:  # training counts classes, these numbers count rows
             train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
-        elif averages:  # which is said behind it, and takes room
+        elif snapshot is not None and snapshot.n_networks > 1:  # more is said behind it
+            train, validation = self.tr("Train"), self.tr("Valid.")
+        elif tag:  # which is said behind it, and takes room
             train, validation = self.tr("Loss, train"), self.tr("Loss, valid.")
         else:
             train, validation = self.tr("Loss, training"), self.tr("Loss, validation")
         regression = dataset is not None and dataset.recipe.task == "regression"
-        averaged = self.tr("{name} · avg") if averages else "{name}"
         for metric, caption in (
             (self.train_loss, train),
             (self.validation_loss, validation),
             (self.accuracy, "R²" if regression else self.tr("Accuracy")),
         ):
-            metric.set_caption(averaged.format(name=caption))
+            who = answering_tag(snapshot, brief=True) if metric is self.accuracy else tag
+            metric.set_caption(f"{caption} · {who}" if who else caption)
         for widget in (self.validation_loss, self._lines[self._metrics.index(self.validation_loss) - 1]):
             if widget.isHidden() == validated:
                 widget.setVisible(validated)

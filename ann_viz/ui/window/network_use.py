@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.explain.moment import answering_tag, answering_tip
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.predicting.use_question import UseQuestion
 
@@ -48,8 +49,8 @@ class NetworkUse(QObject):
 
         model, document = self._model(), self._bridge.document
         if model is not None:
-            of_average = document.snapshot is not None and document.snapshot.average is not None
-            PredictDialog.ask(self._window, model, path, saving.data_files(document), of_average=of_average)
+            answering = answering_tag(document.snapshot), answering_tip(document.snapshot)
+            PredictDialog.ask(self._window, model, path, saving.data_files(document), answering=answering)
 
     def takes(self, path: Path) -> bool:
         """Whether a file that is being opened is to be left alone: the trained network was used on it, or nothing.
@@ -71,5 +72,4 @@ class NetworkUse(QObject):
 
     def _model(self) -> Model | None:
         """Return the network on show as one of its own, which no other thread works with."""
-        snapshot = self._bridge.document.snapshot
-        return None if snapshot is None else self._bridge.document.model_of(snapshot.model())
+        return None if self._bridge.document.snapshot is None else self._bridge.document.model()

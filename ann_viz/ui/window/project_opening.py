@@ -102,7 +102,7 @@ class DataQuestion(MessageBox):
             "all that needs rows wait for it."
         )
         super().__init__(title, title, f"{problem} {without}", window, strong=True)
-        picture = thumbnail_picture(thumbnail_of(project.model.network), PICTURE, self.devicePixelRatioF())
+        picture = thumbnail_picture(thumbnail_of(project.model.shown), PICTURE, self.devicePixelRatioF())
         self.setIconPixmap(picture)
         self.setObjectName("dataQuestion")
         self.search = self.addButton(translate("Find the file…"), QMessageBox.ButtonRole.AcceptRole)

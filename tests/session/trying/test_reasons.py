@@ -143,7 +143,7 @@ def test_the_average_of_the_weights_answers(circles: Dataset) -> None:
     session.step("epoch")
     session.wait()
     asked = question_of(session)
-    assert asked.of_average and asked.network is session.model_network and asked.committee == ()
+    assert asked.answering[0] == "avg" and asked.network is session.model_network and asked.committee == ()
     np.testing.assert_array_equal(asked.network.params, session.snapshot.average)
     setup = committee_setup(session)
     session.siblings.training_seeds(setup, 4)(lambda _: None, lambda: False)

@@ -195,7 +195,7 @@ def test_a_twin_stands_still_when_asked_or_left(page: ComparePage, bridge: Bridg
     epoch = page.twins.facts()["compared"]
     page.header.train.click()
     qtbot.waitUntil(lambda: page.twins.facts()["compared"] > epoch)
-    page.rest()
+    page.twins.stop()
     qtbot.waitUntil(lambda: not page.twins.busy)
     assert page.twins.twin is not None
 

@@ -49,7 +49,7 @@ def rows(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dialog(model: Model, rows: Path, qtbot: QtBot) -> Iterator[PredictDialog]:
-    made = PredictDialog(model, rows, of_average=True)
+    made = PredictDialog(model, rows, answering=("avg", "What the average of its weights answers"))
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: not made.busy)

@@ -51,8 +51,8 @@ def test_whose_answer_it_is_is_never_cut(ask) -> None:
     panel = ask("penguins.csv", average_epochs=3.0)
     card = panel.answer
     card.setFixedWidth(240)
-    assert card.averaged.isVisible() and card.averaged.text() == "avg"
-    assert not card.averaged.is_cut
+    assert card.answering.isVisible() and card.answering.text() == "avg"
+    assert not card.answering.is_cut
 
 
 def test_another_row_has_other_reasons(ask, window, qtbot) -> None:

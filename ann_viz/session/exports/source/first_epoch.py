@@ -69,6 +69,8 @@ class Course:
 def course_of(subject: Subject) -> Course | str:
     """Return what the loop takes, or the sentence that says why there is none."""
     dataset, run = subject.dataset, subject.run
+    if subject.n_networks > 1:
+        return f"The model is {subject.n_networks} networks side by side; each learned alone, from another seed."
     if run is None:
         return "The model file does not know how it was trained."
     if dataset is None:

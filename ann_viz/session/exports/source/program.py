@@ -89,6 +89,9 @@ def origin_lines(material: Material, library: str) -> list[str]:
         f"Its layers: {' - '.join(map(str, material.portable.sizes))}. It needs {library}.",
         f"Written by ANN Viz {__version__} from {one_line(subject.name)}.",
     ]
+    if subject.n_networks > 1:
+        each = " - ".join(map(str, subject.model.shown.config.sizes))
+        lines.append(f"They are {subject.n_networks} networks of {each} side by side, whose mean is the answer.")
     if "data" in known:
         lines.append(f"The table: {format_number(known['data']['rows'])} rows, SHA-256 {known['data']['sha256']}.")
     if "run" in known:
