@@ -211,6 +211,7 @@ class Docks(QObject):
             self._right_panel.set_compact(layout == "compact")
             self._time_bar.set_compact(layout == "compact")
             self.fit_panels()
+            self._soon.start()
         self._toolbar.set_room(width / theme.magnified())
         narrow = width < NARROWEST
         if narrow != self._narrow:
