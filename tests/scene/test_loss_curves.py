@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from ann_viz.scene.loss_curves import (
     HEAD_SHARE_OF_RUNS,
     HEADROOM,
     LEAST_FILLED,
+    LossCurves,
+    Shown,
     log_ticks,
     smoothed,
     steady_range,
@@ -21,6 +25,18 @@ from ann_viz.scene.loss_curves import (
 
 ENDS = st.floats(-1e3, 1e3)
 SPANS = st.floats(1e-6, 1e3)
+
+
+def test_only_another_moment_leaves_the_lines_as_they_are() -> None:
+    """Of the same course; every other course, scale or line is drawn anew."""
+    course = np.linspace(1.0, 0.5, 9)
+    drawn = LossCurves(
+        epoch=np.arange(9.0), train=course, validation=course, best=8, baseline=0.6, log=False, fast=False
+    )
+    assert replace(drawn, now=Shown(3.0, 0.8, 0.8), past=True).has_lines_of(drawn)
+    others = ({"train": course.copy()}, {"log": True}, {"fast": True}, {"baseline": None}, {"linear": 0.4}, {"best": 7})
+    for other in (*others, {"now": Shown(8.5, 0.5, 0.5)}):
+        assert not replace(drawn, **other).has_lines_of(drawn), other
 
 
 @given(ENDS, SPANS, ENDS, SPANS, st.booleans())

@@ -51,17 +51,17 @@ class _Label(QLabel):
         self._grow()
 
     def _grow(self) -> None:
-        """Hold the room of the text, where it is kept; much more than that is given back."""
+        """Hold the room of the text, where it is kept, and of those before it."""
         if not self._most_kept:
             return
-        needed, kept = self.sizeHint().expandedTo(QSize(self._least_kept, 0)), self.minimumSize()
+        needed = self.sizeHint()  # never less than the room that is held
         if needed.width() > self._most_kept:
             self._let_go()
-        elif not 0.75 * kept.width() <= needed.width() <= kept.width() or needed.height() != kept.height():
+        elif needed != self.minimumSize():
             self.setFixedSize(needed)
 
     def _let_go(self) -> None:
-        self.setMinimumSize(0, 0)
+        self.setMinimumSize(self._least_kept, 0)
         self.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
 
     def changeEvent(self, event: QEvent) -> None:

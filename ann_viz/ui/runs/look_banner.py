@@ -32,12 +32,9 @@ class LookBanner(Floating):
         self._bridge = bridge
         self.setObjectName("lookBanner")
         self._said: tuple[object, ...] = ()
-        self._placed: tuple[object, ...] = ()
         self._forms: tuple[str, str] = ("", "")  # what is said, and with fewer words
-        self._form = 0
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")
-        self.words.setFont(theme.tabular(self.words.font()))  # as wide with any number of as many digits
         self.back = QToolButton(self)
         self.back.setProperty("kind", "tool")
         self.back.setText(self.tr("Return to now"))
@@ -67,9 +64,9 @@ class LookBanner(Floating):
             self._said = ()
             return
         tokens = theme.current()
-        if (said := (moment, newest.epoch, tokens)) == self._said:
+        if (said := (moment, newest.epoch, tokens)) == self._said:  # several signals tell of one moment
             return
-        is_shown, self._said = bool(self._said), said
+        self._said = said
         self._icon.setPixmap(icons.pixmap("history", tokens.accent, 16))
         of = format_number(newest.epoch)
         if moment.batch is None:
@@ -82,20 +79,16 @@ class LookBanner(Floating):
         values = {"epoch": format_number(moment.epoch), "n": of, "batch": format_number(moment.batch or 0)}
         long, short = (rich(form, **values) for form in forms)
         self._forms = long, short
-        placed = (len(long), tokens, theme.magnified())
-        if is_shown and placed == self._placed:
-            self.words.setText(self._forms[self._form])
-        else:
-            self._placed = placed
-            self.place()
+        self.place()
 
     def place(self) -> None:
         """Stand between the captions of the first and the last layer; make do with an icon and fewer words for that."""
         scale, style = theme.magnified(), Qt.ToolButtonStyle
         left, room = round(LEFT * scale), self.over.width() - round((LEFT + RIGHT) * scale)
         self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
-        for self._form, narrow in ((0, False), (0, True), (1, True)):
-            self.words.setText(self._forms[self._form])
+        long, short = self._forms
+        for words, narrow in ((long, False), (long, True), (short, True)):
+            self.words.setText(words)
             self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
             self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * scale))
             super().place()
