@@ -194,7 +194,7 @@ class Toolbar(QFrame):
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self.speed.set_brief(width < TIGHT_WIDTH)
-        room = 110 if width < TIGHT_WIDTH else 150 if compact else 200
+        room = 100 if width < TIGHT_WIDTH else 150 if compact else 200
         self.speed.setFixedWidth(round(room * theme.magnified()))
         self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, roomy=width >= ROOMY_WIDTH)
 
