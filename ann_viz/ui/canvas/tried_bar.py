@@ -96,7 +96,9 @@ class TriedBar(QWidget):
         font.setBold(True)
         room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()
         room -= self.says.fontMetrics().horizontalAdvance(self._averaged)
-        answer = wording.verdict(fitting(self._answer, QFontMetrics(font), room))
+        metrics = QFontMetrics(font)
+        answer = wording.verdict(fitting(self._answer, metrics, room))
+        self.says.setVisible(metrics.horizontalAdvance(answer) <= room)  # or it would lie over the chip
         self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=self._averaged))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
