@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -101,19 +100,28 @@ def paint_headings(
 def _paint_titles(
     painter: QPainter, boxes: Sequence[QRectF], headings: Sequence[tuple[str, str]], tokens: Tokens, base: QFont
 ) -> None:
-    """Write each title in its box, the first from its left; what it means below them where no two texts would meet."""
+    """Write each title in its box, the first from its left; what it means below them where no two texts would meet.
+
+    Where titles would meet, the one in the middle is left out: its layers have a bracket.
+    """
     strong, plain = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
     sides = [Qt.AlignmentFlag.AlignLeft, *[Qt.AlignmentFlag.AlignHCenter] * (len(boxes) - 1)]
-    below = [QFontMetricsF(plain).horizontalAdvance(heading[1]) for heading in headings]
-    ends = [
-        (box.left(), box.left() + width) if place == 0 else (box.center().x() - width / 2, box.center().x() + width / 2)
-        for place, (box, width) in enumerate(zip(boxes, below, strict=True))
-    ]
-    has_room = all(left[1] + BETWEEN < right[0] for left, right in pairwise(ends))
-    for box, side, (title, meaning) in zip(boxes, sides, headings, strict=True):
-        draw_text(painter, strong, tokens.text, box, side, title)
+    has_room = _stand_apart(boxes, [meaning for _, meaning in headings], plain)
+    titles_apart = _stand_apart(boxes, [title for title, _ in headings], strong)
+    for place, (box, side, (title, meaning)) in enumerate(zip(boxes, sides, headings, strict=True)):
+        if titles_apart or place in (0, len(boxes) - 1):
+            draw_text(painter, strong, tokens.text, box, side, title)
         if has_room:
             draw_text(painter, plain, tokens.muted, box.translated(0, 18), side, meaning)
+
+
+def _stand_apart(boxes: Sequence[QRectF], texts: Sequence[str], font: QFont) -> bool:
+    """Say whether all texts have room, the first at the left of its box and the others in the middle of theirs."""
+    widths = [QFontMetricsF(font).horizontalAdvance(text) for text in texts]
+    lefts = [box.left() if place == 0 else box.center().x() - widths[place] / 2 for place, box in enumerate(boxes)]
+    ends = [left + width for left, width in zip(lefts, widths, strict=True)]
+    fit = all(width <= box.width() for width, box in zip(widths, boxes, strict=True))
+    return fit and all(end + BETWEEN < left for end, left in zip(ends, lefts[1:], strict=False))
 
 
 def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens) -> None:

@@ -94,7 +94,9 @@ class TriedBar(QWidget):
         font.setBold(True)
         room = self.width() - self.chip.sizeHint().width() - self.back.sizeHint().width() - 2 * self._row.spacing()
         room -= self.says.fontMetrics().horizontalAdvance(self._answering)
-        answer = wording.verdict(fitting(self._answer, QFontMetrics(font), room))
+        metrics = QFontMetrics(font)
+        answer = wording.verdict(fitting(self._answer, metrics, room))
+        self.says.setVisible(metrics.horizontalAdvance(answer) <= room)  # or it would lie over the chip
         self.says.setText(rich("{answer}{who}", answer=bold(answer), who=self._answering))
         beside = self._mark, self.pinned
         parts = [part for part in (self.chip, self.back, self.says, self.range) if not part.isHidden()]

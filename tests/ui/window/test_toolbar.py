@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from ann_viz.ui.kit.screen_fit import SMALLEST
 from ann_viz.ui.window.metric_strip import rate_and_unit
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from ann_viz.ui.window.main_window import MainWindow
 
 
@@ -22,11 +23,9 @@ def test_rates_have_units(rate: float, words: tuple[str, str]) -> None:
     assert rate_and_unit(rate) == words
 
 
-def test_the_toolbar_fits_each_window_also_after_a_wider_one(window: MainWindow) -> None:
+def test_the_toolbar_fits_each_window_also_after_a_wider_one(window: MainWindow, qtbot: QtBot) -> None:
     """Room that was kept for numbers to come is given back."""
     window.setMinimumSize(SMALLEST)
     for width in (1440, 1280, 960, SMALLEST.width()):
         window.resize(width, 720)
-        QApplication.processEvents()
-        assert window.width() == width
-        assert window.toolbar.minimumSizeHint().width() <= width
+        qtbot.waitUntil(lambda width=width: window.toolbar.minimumSizeHint().width() <= width == window.width())
