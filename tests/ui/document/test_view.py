@@ -20,8 +20,9 @@ def test_the_voice_is_told_once_and_remembered(bridge: Bridge) -> None:
     assert again.voice == "plain" == View(bridge).voice
 
 
-def test_one_command_changes_every_part_of_the_window(bank) -> None:
+def test_one_command_changes_every_part_of_the_window(bank, qtbot) -> None:
     """Explanation, coach, glossary and lesson all speak the voice of the view."""
+    qtbot.waitUntil(lambda: bank.bridge.document.coach_memory.data is not None)  # the coach waits for it
     bank.side_windows.show_word("bias")
     bank.school.tour()
 
