@@ -230,6 +230,7 @@ def test_numbers_that_are_none(window: MainWindow, write: Write) -> None:
     """Whatever is typed into a field is taken, or refused in a sentence that fits; the field shows its number again."""
     show(window, write(lambda a, b: ("no", "yes")[a > b]))
     card = window.left_side.build.hyper
+    card.expander.setChecked(True)
     asked = card.minimumSizeHint().width()
     fields = card.findChildren(NumberField)
     assert len(fields) > 5

@@ -30,6 +30,7 @@ _WORDED: Final = (
     "(-?)P? ?"
     + "".join(rf"(?:([0-9]{{1,6}}{_FRACTION if i == 3 else ''}) ?(?:{unit}),?)? ?T? ?" for i, unit in enumerate(_UNITS))
 ).removesuffix(" ?T? ?")
+_PAIR: Final = re.compile("[0-9]{1,2}:[0-9]{2}")
 _PATTERNS: Final = {_CLOCK: _CLOCKED, _LAPS: _LAPPED, _WORDS: _WORDED}
 _HOURS: Final = (24.0, 1.0, 1.0 / 60.0, 1.0 / 3600.0)
 
@@ -64,13 +65,18 @@ def duration_sql(value: str, form: str) -> str:
 def durations_for(samples: Iterable[str]) -> list[str]:
     """Return the forms that read most of some cells, the likelier first.
 
-    Two numbers are minutes and seconds where other cells have three, or the first goes beyond a day but not an hour.
+    Two numbers are minutes and seconds where other cells have three, or where the first goes beyond a day but not an
+    hour and the second is no round one, as of hours at work.
     """
     texts = list(samples)
     counts = {form: sum(not math.isnan(parse_duration(text, form)) for text in texts) for form in DURATIONS}
     forms = [form for form in DURATIONS if 2 * counts[form] >= len(texts)]
     times = {text.count(":") for text in texts}
-    pairs = [text for text in texts if text.count(":") == 1]
-    firsts = [int(first) for first in (text.partition(":")[0] for text in pairs) if first.isdecimal()]
-    laps = times >= {1, 2} or any("." in text or "," in text for text in pairs) or 24 <= max(firsts, default=0) < 60
+    pairs = [tuple(map(int, text.split(":"))) for text in texts if _PAIR.fullmatch(text)]
+    beyond_a_day = 24 <= max((first for first, _ in pairs), default=0) < 60
+    laps = (
+        times >= {1, 2}
+        or any("." in text or "," in text for text in texts if text.count(":") == 1)
+        or (beyond_a_day and any(second % 5 for _, second in pairs))
+    )
     return sorted(forms, key=lambda form: (-counts[form], (form == _LAPS) != laps))

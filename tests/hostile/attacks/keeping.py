@@ -49,15 +49,16 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from ann_viz import app
+from ann_viz.session import projectfile
 from ann_viz.session.autosave import Autosave
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document import saving
-from ann_viz.ui.window import autosaving, project_writing
+from ann_viz.ui.window import autosaving
 
 csv, place, leave_ms = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 autosaving.INTERVAL_MS = 50
 saving.ask_where = lambda *_: place
-write, save = Autosave.write, project_writing.save_project
+write, save = Autosave.write, projectfile.save_project
 
 def step(project):
     return next(run.checkpoint.step for run in project.runs if run.record.number == project.current)
@@ -72,7 +73,7 @@ def telling_save(path, project, *, inputs):
     save(path, project, inputs=inputs)
     print(step(project), flush=True)
 
-Autosave.write, project_writing.save_project = telling_write, telling_save
+Autosave.write, projectfile.save_project = telling_write, telling_save
 make = app.first_window
 
 def first_window():

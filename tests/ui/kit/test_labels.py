@@ -41,16 +41,16 @@ def test_room_that_is_kept_is_that_of_the_widest_so_far(qtbot: QtBot) -> None:
     """Less moves nothing, and more than is kept gets what it needs."""
     label = RichLabel("0.123", role="label")
     qtbot.addWidget(label)
-    label.keep_room(100, least=30)
+    label.keep_room(100, least=5)
     kept = label.minimumWidth()
-    assert kept == label.maximumWidth() == max(30, label.sizeHint().width())
-    label.setText("0.1111")
+    assert kept == label.maximumWidth() == max(5, label.sizeHint().width())
+    label.setText("0.12345")
     wide = label.minimumWidth()
     assert wide > kept
     label.setText("0.123")
     assert label.minimumWidth() == wide, "nothing around it is laid out anew"
     label.setText("a name that is wider than what is kept")
-    assert label.minimumWidth() == 30 and label.maximumWidth() > label.sizeHint().width() > 100
+    assert label.minimumWidth() == 5 and label.maximumWidth() > label.sizeHint().width() > 100
     label.keep_room(0)
     assert label.minimumWidth() == 0
 

@@ -47,6 +47,8 @@ window = first_window()
 window.show()
 window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
 window.bridge.step("batch")
+while window.bridge.document.coach_memory.data is None:  # the coach waits for it
+    QTest.qWait(20)
 show_places()
 for factor in sys.argv[1:]:
     assert set_scale(app, float(factor))
