@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sets up what is missing and runs every check; all of them run, and one that fails makes the whole fail.
-# Arguments go to pytest: sh tests/run.sh -k engine; -m "not slow" leaves out what takes long; -n 0 takes one process.
+# Arguments go to pytest: sh tests/run.sh -k engine; -n 0 takes one process. Tests marked as slow are run by hand, with
+# -m slow, or with all others by -m "".
 # sh tests/run.sh --sanitize: only the compiled engine, under the compiler's address and undefined-behaviour sanitizers.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
@@ -33,6 +34,10 @@ if [ "${1:-}" = --sanitize ]; then
     exit
 fi
 
+case " $* " in
+*" -m "*) ;;
+*) set -- -m "not slow" "$@" ;;
+esac
 check "ruff check" ruff check .
 check "ruff format" ruff format --check .
 check "mypy" mypy

@@ -21,6 +21,8 @@ def _source(name: str) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _draw(name: str, colour: str, pixels: int, solid: bool) -> QPixmap:
+    if pixels < 1:  # in a column or on a button without room
+        return QPixmap()
     svg = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
     if solid:
         svg = svg.replace('fill="none"', f'fill="{colour}"', 1)

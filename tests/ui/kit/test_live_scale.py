@@ -37,6 +37,9 @@ from ann_viz.ui.kit.live_scale import set_scale
 def show_places():
     window.resize(1200, 700)
     QTest.qWait(600)
+    while "looked at before" in window.watch_panel.coach.text:  # what it says afterwards takes more room
+        QTest.qWait(20)
+    QTest.qWait(300)
     shown = [each for each in window.findChildren(QWidget) if each.isVisible()]
     print(json.dumps([window.devicePixelRatioF()] + [
         (type(each).__name__, each.objectName(), each.geometry().getRect(), each.sizeHint().toTuple()) for each in shown
@@ -47,8 +50,6 @@ window = first_window()
 window.show()
 window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
 window.bridge.step("batch")
-while window.bridge.document.coach_memory.data is None:  # the coach waits for it
-    QTest.qWait(20)
 show_places()
 for factor in sys.argv[1:]:
     assert set_scale(app, float(factor))
@@ -63,7 +64,9 @@ def places(tmp_path: Path, started: float, *factors: float) -> list[list[object]
     environment = {name: str(tmp_path / "home") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
     environment |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(started)}
     command = [sys.executable, "-c", STARTED_WITH, *map(str, factors)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | environment)
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=120, env=os.environ | environment
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
