@@ -60,10 +60,18 @@ class SizeSwitch(QWidget):
             bridge.threshold_changed,
         ):
             signal.connect(self._refresh)
+        bridge.snapshot_changed.connect(self._on_snapshot_changed)
         self._refresh()
+
+    def _on_snapshot_changed(self) -> None:
+        """Tell the score anew once there is a better epoch; the state may have changed before its snapshot came."""
+        newest = self._bridge.document.newest
+        if newest is not None and newest.best_epoch != self._best:
+            self._refresh()
 
     def _refresh(self) -> None:
         document = self._bridge.document
+        self._best = None if document.newest is None else document.newest.best_epoch
         self.setEnabled(document.dataset is not None)
         self.segments.show_value(size_on_show(document) or "")
         self.mark.show_reasons(reasons(document))

@@ -15,6 +15,7 @@ from ann_viz.numerals import percent
 from ann_viz.session import RunState
 from ann_viz.session.samples import find_sample, open_sample
 from ann_viz.session.suggested import suggest_training
+from ann_viz.session.suggested_sizes import size_scores_text
 from ann_viz.ui.building.panel import BuildPanel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -69,6 +70,11 @@ def test_two_sizes(own: BuildPanel, bridge: Any, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: bridge.document.newest.epoch == 1 and bridge.document.state is not RunState.RUNNING)
     qtbot.waitUntil(lambda: "Small to watch" in sizes.scores.text())
     assert "on validation rows" in sizes.scores.text() and "Best result" not in sizes.scores.text()
+    for epoch in (2, 3, 4):
+        bridge.step("epoch")
+        qtbot.waitUntil(lambda epoch=epoch: bridge.document.newest.epoch == epoch)
+        qtbot.waitUntil(lambda: bridge.document.state is not RunState.RUNNING)
+        assert size_scores_text(bridge.document, "small") in sizes.scores.text()
     bridge.edit_hidden((LayerConfig(neurons=5),))
     assert sizes.segments.value == "" and not sizes.mark.isVisible()
     qtbot.mouseClick(sizes.segments.button("best"), LEFT)
