@@ -216,12 +216,17 @@ class MetricStrip(QWidget):
         weighted = document.train_config.class_weights is not None
         validated = snapshot is None or snapshot.history.is_validated
         tag = answering_tag(snapshot, brief=self._compact)
-        if self._compact:
+        several = snapshot is not None and snapshot.n_networks > 1
+        right = self.tr("Accuracy")
+        if several and self._compact:  # what is said behind it takes room, and the loss on training rows gives way
+            train, validation = self.tr("Train"), self.tr("Val.") if self._tight else self.tr("Valid.")
+            right = self.tr("Acc.") if self._tight else right
+        elif self._compact:
             train = self.tr("Train") if validated else self.tr("Loss")
             validation = self.tr("Valid.") if self._tight else self.tr("Validation")
         elif weighted:  # training counts classes, these numbers count rows
             train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
-        elif snapshot is not None and snapshot.n_networks > 1:  # more is said behind it
+        elif several:  # more is said behind it
             train, validation = self.tr("Train"), self.tr("Valid.")
         elif tag:  # which is said behind it, and takes room
             train, validation = self.tr("Loss, train"), self.tr("Loss, valid.")
@@ -231,13 +236,14 @@ class MetricStrip(QWidget):
         for metric, caption in (
             (self.train_loss, train),
             (self.validation_loss, validation),
-            (self.accuracy, "R²" if regression else self.tr("Accuracy")),
+            (self.accuracy, "R²" if regression else right),
         ):
             who = answering_tag(snapshot, brief=True) if metric is self.accuracy else tag
             metric.set_caption(f"{caption} · {who}" if who else caption)
-        for widget in (self.validation_loss, self._lines[self._metrics.index(self.validation_loss) - 1]):
-            if widget.isHidden() == validated:
-                widget.setVisible(validated)
+        for metric, shown in ((self.train_loss, not (several and self._compact)), (self.validation_loss, validated)):
+            for widget in (metric, self._lines[self._metrics.index(metric) - 1]):
+                if widget.isHidden() == shown:
+                    widget.setVisible(shown)
 
     def _tell_pace(self, running: bool) -> None:
         """Say on hover how often the picture follows, and why not more often."""
