@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ann_viz.ui.kit.appearance import SCALE_VARIABLE
+from ann_viz.ui.kit.appearance import MOTION_PROPERTY, SCALE_VARIABLE
 from ann_viz.ui.kit.live_scale import set_scale
 
 if TYPE_CHECKING:
@@ -46,8 +46,11 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture(autouse=True)
 def _drawn_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take back a text size that a test chose, which all windows have."""
+    """Forget text size and less motion that an earlier test chose, which all windows have."""
     monkeypatch.delenv(SCALE_VARIABLE, raising=False)
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty(MOTION_PROPERTY, None)
     yield
     app = QApplication.instance()
     if isinstance(app, QApplication) and app.devicePixelRatio() != 1.0:

@@ -32,7 +32,7 @@ THEME_KEY: Final = "window/theme"
 TEXT_KEY: Final = "window/text_size"
 MOTION_KEY: Final = "window/less_motion"
 SCALE_VARIABLE: Final = "QT_SCALE_FACTOR"
-_MOTION_PROPERTY: Final = "annVizLessMotion"
+MOTION_PROPERTY: Final = "annVizLessMotion"
 
 
 class Appearance(QObject):
@@ -120,12 +120,12 @@ def remembered_theme() -> str:
 def is_motion_reduced() -> bool:
     """Return whether nothing shall move on its own: as chosen, else as the desktop says where Qt tells."""
     app = QApplication.instance()
-    kept = None if app is None else app.property(_MOTION_PROPERTY)  # asked with every frame: settings are slower
+    kept = None if app is None else app.property(MOTION_PROPERTY)  # asked with every frame: settings are slower
     if kept is None:
         stored = QSettings().value(MOTION_KEY)
         kept = str(stored).lower() == "true" if stored is not None else desktop_reduces_motion()
         if app is not None:
-            app.setProperty(_MOTION_PROPERTY, kept)
+            app.setProperty(MOTION_PROPERTY, kept)
     return bool(kept)
 
 
@@ -133,7 +133,7 @@ def _set_motion_reduced(less: bool) -> None:
     QSettings().setValue(MOTION_KEY, less)
     app = QApplication.instance()
     if app is not None:
-        app.setProperty(_MOTION_PROPERTY, less)
+        app.setProperty(MOTION_PROPERTY, less)
 
 
 def desktop_reduces_motion() -> bool:
