@@ -2,7 +2,7 @@
 
 Qt takes its factor from ``QT_SCALE_FACTOR`` when the program starts, and has no public way to change it later. Here it
 is told what its own platforms tell it when a desktop is scaled otherwise; why, and how far that goes, is written in
-``resources/docs/decisions/0023-text-size-at-once.md``.
+``resources/docs/decisions/0024-text-size-at-once.md``.
 """
 
 from __future__ import annotations
