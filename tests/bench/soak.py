@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.ui.importing.dialog import ImportDialog
+from ann_viz.ui.window.ending import wait_for_threads
 from ann_viz.ui.window.save_question import SaveQuestion
 
 N_FILES = 200
@@ -85,7 +86,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    raised: list[str] = []
+    others, raised = threading.enumerate(), list[str]()
     sys.excepthook = lambda *error: raised.append("".join(traceback.format_exception(*error)))
     ask_nobody()
     app = make_application()
@@ -96,7 +97,7 @@ def main() -> int:
     app.exec()
     window.opener.keeper.let_go()
     window.close()
-    return book.verdict()
+    return wait_for_threads(others, book.verdict())  # as the program does
 
 
 def ask_nobody() -> None:
@@ -228,7 +229,8 @@ class Book(QObject):
         """Print the growth after the beginning; returns 1 when it is too much."""
         settled = [line for line in self._lines if line[0] >= self._seconds * SETTLED_SHARE - 1.0]
         growth = [last - first for first, last in zip(settled[0], settled[-1], strict=True)]
-        print(f"after the first sixth: {growth[1]:+.0f} MB, {growth[2]:+} threads, {growth[3]:+} open files")
+        told = f"after the first sixth: {growth[1]:+.0f} MB, {growth[2]:+} threads, {growth[3]:+} open files"
+        print(told, flush=True)
         return int(growth[1] > MOST_MB or bool(self._raised))
 
 

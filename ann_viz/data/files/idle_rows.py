@@ -95,9 +95,9 @@ def fits_all_but_blanks(cells: list[str], width: int) -> bool:
 
 def is_header_again(cells: list[str], header: list[str]) -> bool:
     """Whether a row has the names of the columns once more, in capitals or not."""
-    if cells[0].casefold() != header[0].casefold():
-        return False
-    return [cell.casefold() for cell in cells] == [cell.casefold() for cell in header]
+    return len(cells) == len(header) and all(
+        cell.casefold() == name.casefold() for cell, name in zip(cells, header, strict=True)
+    )
 
 
 def idle_kind(cells: list[str], header: list[str] | None, *, totals: bool) -> Idle | None:

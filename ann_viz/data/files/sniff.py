@@ -36,7 +36,6 @@ _TYPED: Final = re.compile(
     )?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?")
 _ESCAPES: Final[tuple[Literal["doubled", "backslash"], ...]] = ("doubled", "backslash")
 _TEXT_WITH_MARKS: Final = re.compile(r"[\w(][^\n\t\"|]{0,60}")
 _SHORT_TEXT: Final = re.compile(r"[\w<>=#*(][\w \-.'/()&<>=%+*°:!?#]{0,40}")
@@ -98,14 +97,14 @@ def _splits_all(lines: list[str], delimiter: str) -> bool:
 
 
 def _is_cut_short(lines: list[str], delimiter: str) -> bool:
-    """Whether rows lack cells at their ends at most, compared with the header, and begin in numbers.
+    """Whether rows lack cells at their ends at most, compared with the header, and begin in numbers or dates.
 
-    A row of several cells must be among them, and no name be a number.
+    A row of several cells must be among them, and no name be a number or none.
     """
     names, *rows = [[cell.strip() for cell in line.strip("\r\n").split(delimiter)] for line in lines if line.strip()]
     if not rows or not 1 < max(map(len, rows)) <= len(names) or len(set(names)) < len(names):
         return False
-    return not any(map(_NUMBER.fullmatch, names)) and all(_NUMBER.fullmatch(row[0]) for row in rows)
+    return not any(map(_TYPED.fullmatch, names)) and all(_TYPED.fullmatch(row[0]) for row in rows)
 
 
 def _usual(given: Mapping[str, Any]) -> Writing:
