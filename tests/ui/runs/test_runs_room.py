@@ -55,9 +55,11 @@ def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_pa
     assert window.stack.currentWidget() is window.canvas_card and window.watch_dock.isVisible()
     # what the menu of a run asks the window for: to train it on, and to take it along as it is seen then
     asked = []
-    monkeypatch.setattr("ann_viz.ui.taking.dialog.TakeDialog.ask", lambda _window, work, *_: asked.append(work.current))
+    monkeypatch.setattr(
+        "ann_viz.ui.taking.dialog.TakeDialog.ask", lambda _window, work, *_: asked.append(work.bare.state.current)
+    )
     panel.export_asked.emit(second)
-    assert asked == [second] == [bridge.document.run_numbers[0]]
+    assert [work.bare.state.current for work in taken] == [second] == [bridge.document.run_numbers[0]]
     panel.training_asked.emit(first)
     assert bridge.document.run_numbers[0] == first and bridge.document.state is RunState.RUNNING
     bridge.pause()
