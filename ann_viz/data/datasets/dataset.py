@@ -59,8 +59,6 @@ class Dataset:
         Rows of ``X`` in each part.
     n_left_out : int
         Rows of the table without a target, or with an odd cell in an input whose odd rows are left out.
-    n_not_drawn : int
-        Rows with a target that the sample left out.
     encoded : Encoded
         What ``X`` and ``Y`` lie in.
     """
@@ -75,7 +73,6 @@ class Dataset:
     validation: RowNumbers
     test: RowNumbers
     n_left_out: int
-    n_not_drawn: int
     encoded: Encoded
 
     @property
@@ -219,7 +216,6 @@ def _dataset(
         validation=validation,
         test=test,
         n_left_out=table.n_rows - n_usable,
-        n_not_drawn=n_usable - n_kept,
         encoded=encoded,
     )
 

@@ -98,7 +98,6 @@ def dataset_without_rows(
         validation=nobody,
         test=nobody,
         n_left_out=0,
-        n_not_drawn=0,
         encoded=Encoded(X=X, Y=Y),
     )
 

@@ -93,7 +93,7 @@ class MainWindow(WindowFrame):
         self.stack.addWidget(self.canvas_card)
         self.pages = Pages(bridge, self.stack)
         self.sweeping = Sweeping(bridge, own_folder(), self)
-        self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
+        self.left_side = LeftSide(bridge, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
