@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ann_viz.data.database.scratch import Scratch
 from ann_viz.data.datasets.blocks import FileRows, WovenRows
 from ann_viz.data.datasets.preparing import LEFT_OUT, WorkProgress, row_ranges
-from ann_viz.data.datasets.row_parts import RowParts
+from ann_viz.data.datasets.row_parts import PART_NAMES, RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
@@ -28,7 +28,6 @@ MOST_BYTES_IN_MEMORY: Final = 1 << 27
 _INDEX_BYTES: Final = 16  # of a row's number in the table and in its part
 _CELL_BYTES: Final = 9  # of a number and whether there is one
 _GROUPS_AT_ONCE: Final = 2
-_PART_NAMES: Final = ("train", "validation", "test")
 _SHARE_DONE: Final = 0.5  # finding, dividing and looking through the rows count as half of the work
 
 
@@ -85,7 +84,7 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: W
     """
     kept = marks.marks[marks.marks != LEFT_OUT] if marks.count(LEFT_OUT) else marks.marks
     scratch = Scratch(len(kept) * _row_bytes(encoder))
-    names = [(f"{part}.inputs", f"{part}.targets") for part in _PART_NAMES]
+    names = [(f"{part}.inputs", f"{part}.targets") for part in PART_NAMES]
     try:
         with ExitStack() as stack:
             files = [[stack.enter_context((scratch.path / name).open("wb")) for name in pair] for pair in names]

@@ -17,12 +17,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.engine.intervals import TAILS
+
 __all__ = ["Ranking", "auc_range", "rank"]
 
 Floats = NDArray[np.float64]
 _RESAMPLES: Final = 500
 _MOST_RESAMPLED: Final = 4_000_000  # numbers at once: rows × resamples
-_TAILS: Final = (2.5, 97.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,5 +135,5 @@ def auc_range(is_yes: NDArray[np.bool_], chance: NDArray[Any], n_resamples: int 
         below = np.cumsum(no, axis=1) - no / 2
         with np.errstate(invalid="ignore"):
             areas += ((yes * below).sum(axis=1) / (yes.sum(axis=1) * no.sum(axis=1))).tolist()
-    low, high = np.nanpercentile(areas, _TAILS)
+    low, high = np.nanpercentile(areas, TAILS)
     return float(low), float(high)
