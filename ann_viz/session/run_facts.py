@@ -22,9 +22,8 @@ def run_facts(document: Document, run: Run) -> tuple[tuple[str, str], ...]:
     """Return names and sentences: Began, Changed, Trained, Took."""
     facts = [(translate("Began"), _began(document, run)), (translate("Changed"), _changed(document, run))]
     facts.append((translate("Trained"), _trained(document, run)))
-    facts.append(
-        (translate("Took"), f"{time_taken(run.snapshot.history.last('seconds'))} · {engine_words(run.snapshot.engine)}")
-    )
+    took = time_taken(run.snapshot.history.last("seconds"))
+    facts.append((translate("Took"), f"{took} · {engine_words(run.snapshot.engine)}"))
     return tuple(facts)
 
 
