@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -46,7 +45,6 @@ LOW_DROP: Final = 62
 PAGE_MARGIN: Final = 10
 MOST_PROJECTS: Final = 5
 MOST_BESIDE_RESCUE: Final = 3
-SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
     "digits.csv": ("grid-3x3", translatable("10 classes")),
@@ -94,7 +92,6 @@ class StartCard(QFrame):
         self._newcomers = QWidget()
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
-        self._cast_shadow()
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
@@ -215,15 +212,6 @@ class StartCard(QFrame):
             action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
         return menu
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(40)
-        shadow.setOffset(0, 10)
-        colour = QColor(theme.current().shadow)
-        colour.setAlpha(SHADOW_ALPHA)
-        shadow.setColor(colour)
-        self.setGraphicsEffect(shadow)
 
 
 class SampleTile(QPushButton):

@@ -5,11 +5,12 @@ Drawn without `scene`, which would have the first window wait for NumPy.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -28,6 +29,12 @@ FAINT: Final = 0.35
 HANDLE: Final = 0.46  # of the way between two columns
 SPREAD: Final = 0.55  # of the radius, over which lines leave a circle
 CLOSEST: Final = 0.42  # the radius, of the way from one circle to the next
+WHOLE: Final = QMargins(12, 12, 12, 12)  # of the card: its corners let the ground through
+SHADOW: Final = 0.13
+SHADOW_DOWN: Final = 10
+SHADOW_REACH: Final = 34  # pixels, where nothing is left of it
+SHADOW_FALL: Final = 9.0  # pixels in which a third is left
+SHADOW_CORNER: Final = 18
 
 
 class _Outline(NamedTuple):
@@ -75,6 +82,19 @@ def _curves(columns: list[_Column]) -> Iterator[QPainterPath]:
             yield curve
 
 
+def _paint_shadow(painter: QPainter, card: QRect, colour: QColor) -> None:
+    """Draw what a card casts, ring by ring: an effect of Qt would do so anew whenever anything on the card changes."""
+    box = QRectF(card).translated(0, SHADOW_DOWN)
+    for reach in range(SHADOW_REACH, -SHADOW_DOWN, -1):  # the rest is below the card
+        ring = QPainterPath()
+        for edge in (reach, reach - 1):
+            corner = max(SHADOW_CORNER + edge, 0)
+            ring.addRoundedRect(box.adjusted(-edge, -edge, edge, edge), corner, corner)
+        half = math.exp(-abs(reach - 0.5) / SHADOW_FALL) / 2  # is left at the edge
+        colour.setAlphaF(SHADOW * (half if reach > 0 else 1 - half))
+        painter.fillPath(ring, colour)
+
+
 class StartPage(QFrame):
     """Dashed circles and faint lines on the dot grid, from edge to edge; all alike, since there are no weights.
 
@@ -88,7 +108,14 @@ class StartPage(QFrame):
         super().__init__(parent)
         self.setProperty("card", "canvas")
         self._card = card
+        card.installEventFilter(self)
         QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the shadow follow the card."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.update()
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the card list as many projects as there is room for."""
@@ -98,6 +125,8 @@ class StartPage(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, the dots and the circles."""
         super().paintEvent(event)
+        if self._card.isVisible() and self._card.geometry().marginsRemoved(WHOLE).contains(event.rect()):
+            return  # something on the card has changed, which covers all else
         tokens = theme.current()
         columns = _columns(self.width(), self.height())
         with QPainter(self) as painter:
@@ -111,3 +140,5 @@ class StartPage(QFrame):
             for x, ys, radius in columns:
                 for y in ys:
                     painter.drawEllipse(QPointF(x, y), radius, radius)
+            if not self._card.isHidden():
+                _paint_shadow(painter, self._card.geometry(), QColor(tokens.shadow))
