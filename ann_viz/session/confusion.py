@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
@@ -18,6 +17,8 @@ from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["Matrix", "class_names", "gain", "matrix_of", "mistake_names", "rows_judged", "yes_no_captions"]
