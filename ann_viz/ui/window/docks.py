@@ -67,6 +67,8 @@ class Docks(QObject):
         self._layout, self._short, self._narrow = "", False, False
         self._soon = QTimer(self, singleShot=True, interval=0)  # when the window has its size
         self._soon.timeout.connect(self.settle)
+        self._time_soon = QTimer(self, singleShot=True, interval=0)
+        self._time_soon.timeout.connect(self._settle_time)
         self._explain_is_away = False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
@@ -81,6 +83,7 @@ class Docks(QObject):
         self._put_away: list[QDockWidget] = []
         for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
+        self.explain.visibilityChanged.connect(self._on_explain_shown)
         left_side.tabs.put_away.clicked.connect(self._put_left_away)
         right_panel.put_away.clicked.connect(self.watch.hide)
 
@@ -243,6 +246,14 @@ class Docks(QObject):
         self._window.resizeDocks(sides, [dock.sizeHint().width() for dock in sides], across)
         low = [self.explain, self.time]
         self._window.resizeDocks(low, [dock.sizeHint().height() for dock in low], down)
+
+    def _on_explain_shown(self, shown: bool) -> None:
+        """Give its room to what stands in the middle, once it is gone: Qt leaves it to the time bar."""
+        if not shown:
+            self._time_soon.start()
+
+    def _settle_time(self) -> None:
+        self._window.resizeDocks([self.time], [self.time.sizeHint().height()], Qt.Orientation.Vertical)
 
     def _on_lowest_shown(self, shown: bool) -> None:
         self._on_shown()
