@@ -27,7 +27,7 @@ from ann_viz.session.seeds import Sibling
 from ann_viz.session.suggested_sizes import size_scores
 from ann_viz.session.trying.asking import question_of
 from ann_viz.session.trying.reasons import find_reasons
-from tests.session.test_modelfile import rewritten
+from tests.session.test_damaged_models import rewritten
 
 MODELS = Path(__file__).parent / "models"
 
