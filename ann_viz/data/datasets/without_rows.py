@@ -61,6 +61,7 @@ class MissingTable(Table):
 
 
 def dataset_without_rows(
+    *,
     path: Path,
     dialect: Dialect,
     names: tuple[str, ...],

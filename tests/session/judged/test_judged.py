@@ -1,4 +1,4 @@
-"""The figures of numbers, columns, rows and epochs: those of scikit-learn where it has them, else recomputed by hand."""
+"""Figures of numbers, columns, rows and epochs: those of scikit-learn where it has them, else recomputed by hand."""
 
 from __future__ import annotations
 
