@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
@@ -100,6 +100,9 @@ class Docks(QObject):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
+        layout.setSizeConstraint(
+            QLayout.SizeConstraint.SetMinAndMaxSize
+        )  # a dock is never larger than its panel may be
         dock.setWidget(host)
         self._window.addDockWidget(area, dock)
         return dock

@@ -40,9 +40,14 @@ def test_it_makes_room_and_gives_it_back(window, qtbot) -> None:
     assert window.watch_dock.isVisible() and not window.explain_dock.isVisible()
 
 
-def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_opened(window) -> None:
-    """Explain stays away while two runs are compared; a run of a sweep is shown as the network."""
+def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_opened(window, qtbot) -> None:
+    """Explain stays away while two runs are compared, in its place; a run of a sweep is shown as the network."""
+    window.docks.settle()  # from then on Qt keeps the sizes of all docks
+    qtbot.waitUntil(lambda: window.docks.time.geometry().bottom() > window.explain_dock.geometry().bottom())
+    time, bottom = window.docks.time.geometry(), window.explain_dock.geometry().bottom()
     window.pages.show_comparison()
+    qtbot.waitUntil(lambda: window.centralWidget().geometry().bottom() >= bottom)
+    assert window.docks.time.geometry() == time
     window.actions_by_id["enlarge"].trigger()
     window.enlarged.leave()
     assert window.stack.currentWidget() is window.pages.compare and not window.explain_dock.isVisible()
