@@ -119,6 +119,18 @@ def divided(
 ) -> RowParts:
     """Draw the sample the recipe asks for and divide it.
 
+    Parameters
+    ----------
+    table : Table
+    recipe : Recipe
+        Says how many rows are drawn, and how they are split.
+    usable : ndarray of bool, shape (n_rows,)
+        Rows of the table that can be learned from.
+    classes : ndarray of int, shape (n_rows,), or None
+        Class of every row, for a split that keeps their shares.
+    progress : WorkProgress
+        Told while dates are read to divide by.
+
     Returns
     -------
     RowParts

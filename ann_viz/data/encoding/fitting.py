@@ -239,6 +239,22 @@ def fit_target(table: Table, column: Column, task: Task, rows: PickedRows) -> tu
     The classes are those of all rows: what may be answered is part of the question, and a network needs an output for
     a class that no training row has in order to be judged by the rows that have it.
 
+    Parameters
+    ----------
+    table : Table
+    column : Column
+        The target.
+    task : {"binary", "multiclass", "regression"}
+    rows : PickedRows
+        The training rows.
+
+    Returns
+    -------
+    tuple of str
+        No first and yes second, or all classes; empty for numbers.
+    float, float
+        Mean and standard deviation of numbers; 0 and 1 for classes.
+
     Raises
     ------
     DataError

@@ -119,6 +119,18 @@ def auc_range(is_yes: NDArray[np.bool_], chance: NDArray[Any], n_resamples: int 
     """Return the 95 % range of the area under the ROC curve over resamples of the rows, always the same ones.
 
     Each resample counts every row so often as it was drawn, which needs no sorting. NaN where there is only one class.
+
+    Parameters
+    ----------
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes.
+    n_resamples : int
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13: percentile intervals.
     """
     if not len(chance) or is_yes.all() or not is_yes.any():
         return math.nan, math.nan
