@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
@@ -19,6 +18,8 @@ from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged", "words_of"]
@@ -114,7 +115,7 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         Whether anything was learned yet.
     """
     if not started:
-        return rich(translate("Nothing is learned yet. Press Train."))
+        return rich(translate("The starting weights have learned nothing"))
     if task == "regression":
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:

@@ -21,7 +21,7 @@ from ann_viz.rich import Rich, rich
 from ann_viz.scene.figure import Bar, Dot, Figure, Line, Note, Whisker, number_ticks, percent_ticks
 from ann_viz.scene.scatter import dots
 from ann_viz.session.judged.answers import OneAgainstRest
-from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts
+from ann_viz.session.judged.costs import MistakeCosts, thresholds
 from ann_viz.session.judged.numbers import Errors
 from ann_viz.translation import translate
 
@@ -152,11 +152,11 @@ def cost_curve(one: OneAgainstRest, costs: MistakeCosts, threshold: float) -> Fi
     total = one.mistakes.cost(costs)
     high = float(total.max()) * 1.05 or 1.0
     cheapest = one.mistakes.cheapest(costs)
-    at = {place: float(np.interp(place, THRESHOLDS, total)) for place in (threshold, USUAL, cheapest)}
+    at = {place: float(np.interp(place, thresholds(), total)) for place in (threshold, USUAL, cheapest)}
     return Figure(
         x_range=WHOLE, y_range=(0.0, high), x_ticks=SHARES, y_ticks=number_ticks(0.0, high, 4),
         x_text=percent, y_text=at_most_four_digits,
-        lines=(Line(THRESHOLDS, total, colour="text2", name=translate("cost")),),
+        lines=(Line(thresholds(), total, colour="text2", name=translate("cost")),),
         dots=(
             Dot(cheapest, at[cheapest], "ok", 3.5, tip=translate("costs least")),
             _mark(USUAL, at[USUAL], True, translate("usual 50 %")),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QToolTip, QWidget
@@ -20,7 +19,11 @@ from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.painted import Painted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["AnswerPicture", "ScatterView"]
 
@@ -61,11 +64,16 @@ class AnswerPicture(QWidget):
         self._judge = judge
         self._captioned, self._ask = captioned, ask
         self.grid = ConfusionGrid(self)
-        self.scatter = ScatterView(self)
+        self._scatter = LatePage(ScatterView, self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.grid)
-        self._stack.addWidget(self.scatter)
+        self._stack.addWidget(self._scatter)
         self.grid.chosen.connect(self.show_one)
+
+    @property
+    def scatter(self) -> ScatterView:
+        """The picture of numbers; made when it is first needed."""
+        return self._scatter.page
 
     def show_answers(self) -> Matrix | None:
         """Draw the newest answers; return the matrix, if there is one."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
@@ -67,8 +67,6 @@ class Docks(QObject):
         self._layout, self._short, self._narrow = "", False, False
         self._soon = QTimer(self, singleShot=True, interval=0)  # when the window has its size
         self._soon.timeout.connect(self.settle)
-        self._time_soon = QTimer(self, singleShot=True, interval=0)
-        self._time_soon.timeout.connect(self._settle_time)
         self._explain_is_away = False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
@@ -83,7 +81,6 @@ class Docks(QObject):
         self._put_away: list[QDockWidget] = []
         for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
-        self.explain.visibilityChanged.connect(self._on_explain_shown)
         left_side.tabs.put_away.clicked.connect(self._put_left_away)
         right_panel.put_away.clicked.connect(self.watch.hide)
 
@@ -103,6 +100,8 @@ class Docks(QObject):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
+        # A dock is never larger than its panel may be: what another gives up goes to the middle.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         dock.setWidget(host)
         self._window.addDockWidget(area, dock)
         return dock
@@ -246,14 +245,6 @@ class Docks(QObject):
         self._window.resizeDocks(sides, [dock.sizeHint().width() for dock in sides], across)
         low = [self.explain, self.time]
         self._window.resizeDocks(low, [dock.sizeHint().height() for dock in low], down)
-
-    def _on_explain_shown(self, shown: bool) -> None:
-        """Give its room to what stands in the middle, once it is gone: Qt leaves it to the time bar."""
-        if not shown:
-            self._time_soon.start()
-
-    def _settle_time(self) -> None:
-        self._window.resizeDocks([self.time], [self.time.sizeHint().height()], Qt.Orientation.Vertical)
 
     def _on_lowest_shown(self, shown: bool) -> None:
         self._on_shown()
