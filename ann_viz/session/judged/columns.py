@@ -16,7 +16,17 @@ from ann_viz.session.judged.importance import Importance, measure_importance
 from ann_viz.session.judged.rows import JudgedRows, KeptRows
 from ann_viz.session.judged.values import ColumnValues, column_values
 
-__all__ = ["Columns", "ColumnsRequest", "Curves", "Map", "Others", "earlier", "map_of", "work_out_columns"]
+__all__ = [
+    "MOST_CURVES",
+    "Columns",
+    "ColumnsRequest",
+    "Curves",
+    "Map",
+    "Others",
+    "earlier",
+    "map_of",
+    "work_out_columns",
+]
 
 Others = Literal["example", "typical", "average"]
 MOST_CURVES: Final = 10

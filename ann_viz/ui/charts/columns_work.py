@@ -10,9 +10,19 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain import wording
+from ann_viz.numerals import format_number
 from ann_viz.session import RunState
 from ann_viz.session.job import Work
-from ann_viz.session.judged.columns import Columns, ColumnsRequest, Map, Others, earlier, map_of, work_out_columns
+from ann_viz.session.judged.columns import (
+    MOST_CURVES,
+    Columns,
+    ColumnsRequest,
+    Map,
+    Others,
+    earlier,
+    map_of,
+    work_out_columns,
+)
 from ann_viz.session.judged.importance import ColumnImportance
 from ann_viz.session.judged.values import column_values
 from ann_viz.session.trying.asking import answer_to, row_on_show
@@ -102,6 +112,17 @@ class ColumnsWork(WorkedOutPage[Columns]):
             return work_out_columns(request, progress)
 
         return (snapshot, part, output), work
+
+    def doing(self, share: float) -> tuple[str, str]:
+        """Say which columns are shuffled, and then along which ones the answer is followed."""
+        dataset = self.document.dataset
+        n_columns = 0 if dataset is None else len(dataset.encoder.groups)
+        n_curves = min(MOST_CURVES, n_columns)
+        done = round(share * (n_columns + n_curves))
+        shuffled = done < n_columns
+        n, of = (done, n_columns) if shuffled else (done - n_columns, n_curves)
+        count = self.tr("{n} of {all}").format(n=format_number(n), all=format_number(of))
+        return self.tr("Shuffling columns") if shuffled else self.tr("Following the answer"), count
 
     def ordered(self, result: Columns, before: tuple[str, ...]) -> tuple[ColumnImportance, ...]:
         """Return the columns as they are to stand: while training runs, in the order they had."""

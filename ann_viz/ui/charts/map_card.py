@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWi
 from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.rich import joined, rich
-from ann_viz.session.confusion import class_names
+from ann_viz.session.confusion import class_names, words_of
 from ann_viz.session.trying.values import shown_value
 from ann_viz.ui.charts.columns_work import draw_map
 from ann_viz.ui.charts.figure_card import RoomCard
@@ -178,6 +178,8 @@ class MapCard(RoomCard):
         words = ((no, tokens.negative_text), (yes, tokens.positive_text))
         for label, (name, colour) in zip(self.ends, words, strict=True):
             label.setText(rich('<span style="color:{colour}">{name}</span>', colour=colour, name=name))
+        if task == "binary":  # dots are rows of which it is known
+            no, yes = words_of(dataset).was_no, words_of(dataset).was_yes
         parts = [
             rich('<span style="color:{colour}">●</span> {name}', colour=tokens.positive, name=yes),
             rich('<span style="color:{colour}">○</span> {name}', colour=tokens.negative, name=no),

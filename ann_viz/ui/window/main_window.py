@@ -42,7 +42,8 @@ from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
-from ann_viz.ui.window.start_card import StartCard, StartPage
+from ann_viz.ui.window.start_card import StartCard
+from ann_viz.ui.window.start_page import StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.train_on_offer import TrainOnOffer

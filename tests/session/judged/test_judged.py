@@ -18,7 +18,7 @@ from ann_viz.explain.causes import HARDLY_CHANCE_TOLD
 from ann_viz.explain.group_gaps import RowGroup, widest_gap
 from ann_viz.session import Session
 from ann_viz.session.judged.calibration import calibrate, calibration_error, temperature
-from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts, count_mistakes
+from ann_viz.session.judged.costs import MistakeCosts, count_mistakes, thresholds
 from ann_viz.session.judged.course import Course, score_name
 from ann_viz.session.judged.curves import auc_range, rank
 from ann_viz.session.judged.dependence import SURFACE, Answering, dependence, surface
@@ -139,7 +139,7 @@ def test_costs_are_counted_at_every_per_cent() -> None:
     case = STORED["ranking"][0]
     truth, chance = np.array(case["truth"]) == 1, np.array(case["chance"])
     mistakes, costs = count_mistakes(truth, chance), MistakeCosts(missed=250, false_alarm=100)
-    expected = [250 * (truth & (chance <= t)).sum() + 100 * (~truth & (chance > t)).sum() for t in THRESHOLDS]
+    expected = [250 * (truth & (chance <= t)).sum() + 100 * (~truth & (chance > t)).sum() for t in thresholds()]
     assert mistakes.cost(costs).tolist() == expected
     assert mistakes.cost(costs)[round(mistakes.cheapest(costs) * 100) - 1] == min(expected)
     with pytest.raises(ValueError, match="0 or more"):
