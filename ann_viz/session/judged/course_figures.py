@@ -109,16 +109,7 @@ def score_figure(
         for line in lines
         if len(line.x) and math.isfinite(line.y[place := int(np.abs(line.x - now).argmin())])
     )
-    dashed = tuple(
-        Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
-    )
-    notes = tuple(  # at the left and at the right by turns, and not on the line of another one that is close
-        Note(
-            last * (k % 2), value, name, ends=bool(k % 2),
-            below=not any(0 < value - other < _CLOSE * (high - low) for _, other in simpler),
-        )
-        for k, (name, value) in enumerate(simpler)
-    )  # fmt: skip
+    dashed, notes = _told_levels(simpler, last, _CLOSE * (high - low))
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)
     if is_share:
@@ -129,6 +120,24 @@ def score_figure(
         lines=(*dashed, *lines), dots=dots, notes=notes,
         x_text=lambda x: epoch.format(n=format_number(x, ".0f")), y_text=text,
     )  # fmt: skip
+
+
+def _told_levels(
+    levels: Sequence[tuple[str, float]], last: float, close: float
+) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
+    """Return the lines of some levels, and their names: at the left and at the right by turns.
+
+    It stands above its line where another level is so close below.
+    """
+    lines = (Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in levels)
+    notes = (
+        Note(
+            last * (k % 2), value, name, ends=bool(k % 2),
+            below=not any(0 < value - other < close for _, other in levels),
+        )
+        for k, (name, value) in enumerate(levels)
+    )  # fmt: skip
+    return tuple(lines), tuple(notes)
 
 
 def _span(curves: Sequence[NDArray[Any]], levels: Sequence[float], is_share: bool) -> tuple[float, float]:
