@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot, classes_of, confusion
 from ann_viz.explain.moment import answering_tag
 from ann_viz.session.document import Document
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.data import PartName as Part
 

@@ -100,9 +100,8 @@ class Docks(QObject):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
-        layout.setSizeConstraint(
-            QLayout.SizeConstraint.SetMinAndMaxSize
-        )  # a dock is never larger than its panel may be
+        # A dock is never larger than its panel may be: what another gives up goes to the middle.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         dock.setWidget(host)
         self._window.addDockWidget(area, dock)
         return dock
