@@ -120,12 +120,18 @@ def test_commands_step_through_the_epochs(trained: MainWindow, command: str, sta
 
 
 def test_keys_of_the_window_look_and_return(trained: MainWindow, qtbot: QtBot) -> None:
-    """A comma goes back, Esc returns, Home shows the best epoch without taking its weights."""
+    """A comma goes back, Esc and Space return and train nothing, Space pauses a replay, Home only looks at the best."""
     trained.canvas.setFocus()
     qtbot.keyClick(trained.canvas, Qt.Key.Key_Comma)
     assert epoch(trained) == EPOCHS - 1
     qtbot.keyClick(trained.canvas, Qt.Key.Key_Escape)
     assert trained.bridge.document.looking_at is None
+    trained.bridge.set_training(epochs=0)  # Train would go on
+    trained.actions_by_id["look_play"].trigger()
+    qtbot.keyClick(trained.canvas, Qt.Key.Key_Space)
+    assert not trained.time_bar.is_playing and trained.bridge.document.looking_at is not None
+    qtbot.keyClick(trained.canvas, Qt.Key.Key_Space)
+    assert trained.bridge.document.looking_at is None and trained.bridge.document.state is RunState.FINISHED
     before = trained.bridge.document.newest.params.tobytes()
     trained.actions_by_id["look_at_best"].trigger()
     assert epoch(trained) == trained.bridge.document.newest.best_epoch
