@@ -243,15 +243,19 @@ class MainWindow(WindowFrame):
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that what has the focus left over: Space trains or pauses, Esc goes back to what was before."""
+        """Take the keys that what has the focus left over: Space trains or pauses, Esc goes back to what was before.
+
+        While one looks back both return to now, and training stays as it is; a replay pauses with Space.
+        """
         keys = QKeySequence(event.keyCombination())
         left_over = next((action for action in self._left_over if action.shortcut() == keys), None)
-        if event.key() == Qt.Key.Key_Space and self.time_bar.is_playing and not event.modifiers():
+        is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+        if is_space and self.time_bar.is_playing:
             self.time_bar.toggle_play()
+        elif self.bridge.document.looking_at is not None and (is_space or event.key() == Qt.Key.Key_Escape):
+            self.time_bar.return_to_now()
         elif left_over is not None:
             left_over.trigger()
-        elif event.key() == Qt.Key.Key_Escape and self.bridge.document.looking_at is not None:
-            self.time_bar.return_to_now()
         elif event.key() == Qt.Key.Key_Escape and self.enlarged.name:
             self.enlarged.leave()
         elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
