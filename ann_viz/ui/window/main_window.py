@@ -42,7 +42,8 @@ from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
-from ann_viz.ui.window.start_card import StartCard, StartPage
+from ann_viz.ui.window.start_card import StartCard
+from ann_viz.ui.window.start_page import StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.train_on_offer import TrainOnOffer
@@ -93,7 +94,7 @@ class MainWindow(WindowFrame):
         self.stack.addWidget(self.canvas_card)
         self.pages = Pages(bridge, self.stack)
         self.sweeping = Sweeping(bridge, own_folder(), self)
-        self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
+        self.left_side = LeftSide(bridge, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
@@ -120,9 +121,15 @@ class MainWindow(WindowFrame):
         self.chart_rooms = ChartRooms(self.watch_panel, self.docks, self.enlarged)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.run_rooms = RunRooms(
-            self.bridge, self.left_side, self.enlarged, self.sweeping, self.messages,
-            self.actions_by_id["toggle_training"], self.taking.take, self,
-        )  # fmt: skip
+            self.bridge,
+            left_side=self.left_side,
+            enlarged=self.enlarged,
+            sweeping=self.sweeping,
+            messages=self.messages,
+            train=self.actions_by_id["toggle_training"],
+            take=self.taking.take,
+            parent=self,
+        )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.menu_bar.tell_of_document(self.opener)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
