@@ -88,7 +88,7 @@ def words_of(dataset: Dataset, one: int = 1) -> YesNoWords:
 
 
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many.
+    """Say which rows were counted: "validation · 1,500"; while training runs or one looks back, in which epoch instead.
 
     Where the average of the weights answered, or a mean of networks, that is said.
     """

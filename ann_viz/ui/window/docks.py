@@ -225,6 +225,7 @@ class Docks(QObject):
         if short != self._short:
             self._short = short
             self._explain_panel.set_short(short)
+            self._right_panel.set_low(short)
             self._soon.start()
 
     def fit_panels(self) -> None:
