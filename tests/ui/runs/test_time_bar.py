@@ -50,19 +50,22 @@ def test_a_press_on_the_track_shows_that_epoch_everywhere(trained: MainWindow, q
     history = trained.bridge.document.snapshot.history
     assert (metrics.epoch.text(), metrics.epoch.shown) == ("2", "2 of 6") and metrics.samples.text() == "–"
     assert metrics.validation_loss.text() == f"{history.validation_loss[2]:.3f}"
-    assert trained.look_banner.isVisible() and trained.look_banner.words.words == "Looking at epoch 2 of 6"
+    assert (
+        trained.canvas_card.look_banner.isVisible()
+        and trained.canvas_card.look_banner.words.words == "Looking at epoch 2 of 6"
+    )
     watch = trained.watch_panel
     assert watch.since_then.isVisible() and not watch.coach.isVisible()
     assert watch.since_then.summary.text() == "epoch 2 → 6"
     press(trained, qtbot, EPOCHS)
-    assert epoch(trained) == EPOCHS and not trained.look_banner.isVisible()
+    assert epoch(trained) == EPOCHS and not trained.canvas_card.look_banner.isVisible()
     assert watch.coach.isVisible() and not watch.since_then.isVisible()
 
 
 def test_the_banner_is_whole_and_covers_no_caption(trained: MainWindow, qtbot: QtBot) -> None:
     """In the usual sizes of the window, and in another theme; the chart names the best epoch briefly beside it."""
     press(trained, qtbot, 2)
-    banner = trained.look_banner
+    banner = trained.canvas_card.look_banner
 
     def is_whole_and_aside() -> bool:
         ends_in_time = banner.geometry().right() <= trained.canvas.width() - RIGHT
@@ -151,7 +154,7 @@ def test_a_replay_runs_to_the_end(trained: MainWindow, qtbot: QtBot) -> None:
 def test_continuing_keeps_the_run_that_was(trained: MainWindow, qtbot: QtBot) -> None:
     """The banner's button makes a run of its own, and Undo returns to the first."""
     trained.time_bar.look_at(3)
-    qtbot.mouseClick(trained.look_banner.on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(trained.canvas_card.look_banner.on, Qt.MouseButton.LeftButton)
     document = trained.bridge.document
     assert [run.branched_at for run in document.runs] == [None, 3] and epoch(trained) == 3
     assert document.looking_at is None and trained.time_bar.track.maximum() == 3
@@ -260,4 +263,4 @@ def test_without_epochs_there_is_nothing_to_travel_to(window: MainWindow, qtbot:
     assert window.bridge.document.looking_at is None
     window.bridge.step("batch")
     window.bridge.look_at(Moment(window.bridge.document.current_run.number, 0))
-    assert window.look_banner.words.words == "Looking at epoch 0 of 0"
+    assert window.canvas_card.look_banner.words.words == "Looking at epoch 0 of 0"
