@@ -55,7 +55,20 @@ def trainer_on(
 ) -> Trainer:
     """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any.
 
-    With a checkpoint it goes on from there.
+    Parameters
+    ----------
+    dataset : Dataset
+    network : Network
+        Changed in place by the training.
+    config : TrainConfig
+    checkpoint : Checkpoint, optional
+        To go on from; without one it begins.
+    engine : {"numpy", "turbo", "auto"}
+
+    Raises
+    ------
+    ConfigError
+        When the engine was asked for and can't train this network.
     """
     X, Y = dataset.stream("train")
     _log.info("%s neurons, %d rows to learn from, %s", network.config.sizes, len(dataset.train), config)

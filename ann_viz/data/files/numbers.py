@@ -19,7 +19,7 @@ from ann_viz.data.files.durations import DURATIONS, duration_sql, parse_duration
 from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of, is_label
 
 __all__ = [
-    "CURRENCY_PATTERN",
+    "CURRENCY",
     "DATE_FORMATS",
     "DECORATED",
     "PLAIN_PATTERN",
@@ -52,10 +52,11 @@ _SIGNS: Final = (
     ),
     *("CHF|EUR|USD|GBP|JPY|CNY|INR|BRL|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|AUD|CAD", r"руб\.?", r"р\."),
 )
-CURRENCY_PATTERN: Final = "(?:" + "|".join(_SIGNS) + ")"
+_CURRENCY: Final = "(?:" + "|".join(_SIGNS) + ")"
+CURRENCY: Final = re.compile(_CURRENCY)
 _GAP: Final = "[ \u00a0\u202f]*"
-_BEFORE: Final = f"^([+-]?){_GAP}{CURRENCY_PATTERN}{_GAP}"
-_AFTER: Final = f"{_GAP}(?:{CURRENCY_PATTERN}|%)(-?)<end>"
+_BEFORE: Final = f"^([+-]?){_GAP}{_CURRENCY}{_GAP}"
+_AFTER: Final = f"{_GAP}(?:{_CURRENCY}|%)(-?)<end>"
 _BRACKETS: Final = r"^\(([^()+-]*)\)<end>"
 _MINUS_LAST: Final = "^([^()+-]+)-<end>"
 # One after the other: "$ (1,234.50)" is "(1,234.50)", then "-1,234.50"; "(€ 5)" is "-€ 5", then "-5".

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
@@ -101,6 +101,8 @@ class Docks(QObject):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
+        # A dock is never larger than its panel may be: what another gives up goes to the middle.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         dock.setWidget(host)
         self._window.addDockWidget(area, dock)
         return dock
@@ -230,6 +232,7 @@ class Docks(QObject):
         if short != self._short:
             self._short = short
             self._explain_panel.set_short(short)
+            self._right_panel.set_low(short)
             self._soon.start()
 
     def fit_panels(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.side import Entry, Side
 from ann_viz.ui.runs.runs_panel import RunsPanel
@@ -30,13 +29,11 @@ class LeftSide(Side):
     ----------
     bridge : Bridge
         The pages read its document and call its methods.
-    view : View
-        How the network is looked at.
     sweeping : Sweeping
         What is done about sweeps.
     """
 
-    def __init__(self, bridge: Bridge, view: View, sweeping: Sweeping, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, sweeping: Sweeping, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
         self._bridge = bridge
         self.build = BuildPanel(bridge)

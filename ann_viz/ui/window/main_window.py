@@ -95,7 +95,7 @@ class MainWindow(WindowFrame):
         self.stack.addWidget(self.picture)
         self.pages = Pages(bridge, self.stack)
         self.sweeping = Sweeping(bridge, own_folder(), self)
-        self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
+        self.left_side = LeftSide(bridge, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
@@ -121,9 +121,15 @@ class MainWindow(WindowFrame):
         self.chart_rooms = ChartRooms(self.watch_panel, self.docks, self.enlarged)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.run_rooms = RunRooms(
-            self.bridge, self.left_side, self.enlarged, self.sweeping, self.messages,
-            self.actions_by_id["toggle_training"], self.taking.take, self,
-        )  # fmt: skip
+            self.bridge,
+            left_side=self.left_side,
+            enlarged=self.enlarged,
+            sweeping=self.sweeping,
+            messages=self.messages,
+            train=self.actions_by_id["toggle_training"],
+            take=self.taking.take,
+            parent=self,
+        )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.menu_bar.tell_of_document(self.opener)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.picture.magnify)
