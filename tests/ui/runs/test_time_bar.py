@@ -283,7 +283,7 @@ def told(window: MainWindow) -> list[object]:
     """Return what the window says and draws of the moment on show, but for where in the run it is."""
     metrics, results = window.toolbar.metrics, window.watch_panel.results
     numbers = metrics.epoch, metrics.train_loss, metrics.validation_loss, metrics.accuracy
-    bar, stage, frame = window.example_bar, window.canvas.stage, window.canvas.frame
+    bar, stage, frame = window.canvas_card.example_bar, window.canvas.stage, window.canvas.frame
     assert frame is not None
     formulas = [label.words for label in window.explain_panel.findChildren(RichLabel) if label.isVisible()]
     assert len(formulas) >= 3
