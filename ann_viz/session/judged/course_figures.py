@@ -141,13 +141,13 @@ def _told_levels(
 
 
 def _span(curves: Sequence[NDArray[Any]], levels: Sequence[float], is_share: bool) -> tuple[float, float]:
-    """Return the heights to draw: most of what there is, without the first steps of a network that knew nothing."""
+    """Return the heights to draw: most of every curve, without the first steps of a network that knew nothing."""
     known = np.concatenate([np.concatenate(curves) if curves else np.empty(0), np.asarray(levels, np.float64)])
     known = known[np.isfinite(known)]
     if not len(known):
         return 0.0, 1.0
-    low, high = float(np.percentile(known, 4)), float(known.max())
-    low = min([low, *levels])
+    lows = [float(np.percentile(curve[np.isfinite(curve)], 4)) for curve in curves if np.isfinite(curve).any()]
+    low, high = min([*lows, *levels]), float(known.max())
     spare = 0.08 * (high - low) or 0.05
     return (max(0.0, low - spare) if low >= 0 else low - spare), (min(1.0, high + spare) if is_share else high + spare)
 
