@@ -143,7 +143,7 @@ def test_a_rate_that_followed_is_named_in_the_run(own: Dataset) -> None:
         left = session.set_hidden(layers(6, 6), follow=True)
         run = session.current_run
         assert run is not None and left is not None
-        assert session.run_name(run) == "6·6 neurons, rate 0.02"
+        assert session.run_name(run) == "6 · 6 neurons, learning rate 0.02"
         session.show_run(left)
         assert session.train_config.learning_rate == 0.005
 

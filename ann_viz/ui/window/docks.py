@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QW
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.late import make_seen_pages
 from ann_viz.ui.kit.side import focus_first
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window.left_side import LeftSide
@@ -206,6 +207,12 @@ class Docks(QObject):
         self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
         self._on_shown()
 
+    def make_seen_pages(self, width: int) -> None:
+        """Make what is seen of the panels in a window of some width: before it is shown, where it has no stylesheet."""
+        for panel, least in ((self._left_side, COMPACT_WIDTH), (self._right_panel, NARROWEST)):
+            if width >= least:
+                make_seen_pages(panel)
+
     def follow(self, width: int, height: int) -> None:
         """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""
         self._left_side.close_flyover()
@@ -225,6 +232,7 @@ class Docks(QObject):
         if short != self._short:
             self._short = short
             self._explain_panel.set_short(short)
+            self._right_panel.set_low(short)
             self._soon.start()
 
     def fit_panels(self) -> None:
