@@ -26,6 +26,8 @@ MOST_CLASSES: Final = 10
 _PERCENT: Final = frozenset({"accuracy", "recall", "precision", "balanced_accuracy", "auc", "f1"})
 _LOG_FLOOR: Final = 1e-9
 _CLOSE: Final = 0.12  # of the height: words take as much
+_WIDE: Final = 0.4  # of the width
+_SAMPLES: Final = 12  # along words
 
 INSIDE: Final[tuple[tuple[str, str, str], ...]] = (
     ("weights", translatable("Mean size of the weights"), "|w|"),
@@ -112,13 +114,7 @@ def score_figure(
     dashed = tuple(
         Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
     )
-    notes = tuple(  # at the left and at the right by turns, and not on the line of another one that is close
-        Note(
-            last * (k % 2), value, name, ends=bool(k % 2),
-            below=not any(0 < value - other < _CLOSE * (high - low) for _, other in simpler),
-        )
-        for k, (name, value) in enumerate(simpler)
-    )  # fmt: skip
+    notes = tuple(_note(name, value, simpler, lines, last, _CLOSE * (high - low)) for name, value in simpler)
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)
     if is_share:
@@ -129,6 +125,25 @@ def score_figure(
         lines=(*dashed, *lines), dots=dots, notes=notes,
         x_text=lambda x: epoch.format(n=format_number(x, ".0f")), y_text=text,
     )  # fmt: skip
+
+
+def _note(
+    name: str, value: float, simpler: Sequence[tuple[str, float]], lines: Sequence[Line], last: float, height: float
+) -> Note:
+    """Name a level, not on the line of another one that is close, and at the end where fewer curves run."""
+    below = not any(0 < value - other < height for _, other in simpler)
+    bottom = value - height if below else value
+    struck = {
+        ends: sum(
+            int(((bottom < heights) & (heights < bottom + height)).sum())
+            for line in lines
+            if len(line.x)
+            for heights in (np.interp(np.linspace(*part, _SAMPLES) * last, line.x, line.y, right=math.nan),)
+        )
+        for ends, part in ((False, (0.0, _WIDE)), (True, (1.0 - _WIDE, 1.0)))
+    }
+    ends = struck[True] < struck[False]
+    return Note(last * ends, value, name, ends=ends, below=below)
 
 
 def _span(curves: Sequence[NDArray[Any]], levels: Sequence[float], is_share: bool) -> tuple[float, float]:
