@@ -71,6 +71,7 @@ class Keeper(QObject):
         self._project = project or OpenProject(None)
         self._bridge, self._window, self._messages = bridge, window, messages
         self.path: Path | None = None
+        self.kept_at: float | None = None
         self._table: Table | None = None
         self._lent = False
         self._let_go = False
@@ -191,6 +192,7 @@ class Keeper(QObject):
             is_in_file=self.path is not None,
             is_lent=self._lent,
             is_changed=self.is_changed,
+            kept_at=self.kept_at,
             before=self._mark,
             now=self._bridge.work_mark(),
         )
