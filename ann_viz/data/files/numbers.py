@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
@@ -263,19 +264,19 @@ def detect_marks(cells: Iterable[str]) -> tuple[str, str | None]:
     """
     commas = points = 0
     groups = dict.fromkeys(_GROUPED, 0)
-    for raw in cells:
+    for raw, n in Counter(cells).items():  # many are the same
         cell = raw.strip(BLANKS)
         if cell.isalnum() or len(cell) > 30 or not any(map(str.isdigit, cell)):
             continue
         grouped = [mark for mark, pattern in _GROUPED.items() if mark in cell and pattern.fullmatch(cell)]
         for mark in grouped:
-            groups[mark] += 1
-        commas += "," in cell and "," not in grouped and bool(_COMMA_DECIMAL.fullmatch(cell))
-        points += "." in cell and "." not in grouped and bool(_POINT_DECIMAL.fullmatch(cell))
+            groups[mark] += n
+        commas += n * ("," in cell and "," not in grouped and bool(_COMMA_DECIMAL.fullmatch(cell)))
+        points += n * ("." in cell and "." not in grouped and bool(_POINT_DECIMAL.fullmatch(cell)))
         if grouped:
             # 1.234,50 tells the decimal mark by what stands last.
-            commas += "." in grouped and cell.rfind(",") > cell.rfind(".")
-            points += "," in grouped and cell.rfind(".") > cell.rfind(",")
+            commas += n * ("." in grouped and cell.rfind(",") > cell.rfind("."))
+            points += n * ("," in grouped and cell.rfind(".") > cell.rfind(","))
     decimal = "," if commas > points else "."
     marks = [mark for mark, n in groups.items() if n and mark != decimal]
     marks = [mark for mark in marks if mark not in ",." or (groups[mark] and (decimal == ",") == (mark == "."))]

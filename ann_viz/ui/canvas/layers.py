@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.scene import Frame, LineCurves
+from ann_viz.scene.lines import Box
 from ann_viz.session.tips import headings
 from ann_viz.ui.canvas.answer import paint_answer
 from ann_viz.ui.canvas.arrangement import Arrangement
@@ -224,13 +225,15 @@ class Layers:
         if frame is not None and arrangement is not None:
             self._numbers = self._draw_numbers(frame, arrangement)
 
-    def renew_haze(self, *, exactly: bool = False) -> None:
-        """Draw the oldest part of the haze anew where it is due, or all that is not up to date."""
+    def renew_haze(self, *, exactly: bool = False) -> Box | None:
+        """Draw the oldest part of the haze anew where it is due, or all that is not up to date; return around what."""
         frame, arrangement = self._stage.frame, self._stage.arrangement
         if frame is None or arrangement is None or frame.lines.n_drawn == frame.lines.n_total:
-            return
-        if self._haze.renew(arrangement.curves, frame.line_numbers, theme.current(), exactly=exactly):
+            return None
+        drawn = self._haze.renew(arrangement.curves, frame.line_numbers, theme.current(), exactly=exactly)
+        if drawn is not None:
             self._ground = None
+        return drawn
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio

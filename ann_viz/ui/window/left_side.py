@@ -40,13 +40,14 @@ class LeftSide(Side):
         self._trying = LatePage(self._make_trying)
         self.runs = RunsPanel(bridge)
         self.sweep = SweepSide(bridge, sweeping, self.runs)
+        data, network, hyper = self.build.cards
         self.add_page(
             self.tr("Build"),
             self.build,
             (
-                Entry("table", self.tr("Data"), self.build.data),
-                Entry("network", self.tr("Network"), self.build.network),
-                Entry("sliders-horizontal", self.tr("Hyperparameters"), self.build.hyper),
+                Entry("table", self.tr("Data"), data),
+                Entry("network", self.tr("Network"), network),
+                Entry("sliders-horizontal", self.tr("Hyperparameters"), hyper),
             ),
         )
         self.add_page(self.tr("Try"), self._trying, (Entry("user-plus", self.tr("Try"), self._trying),))

@@ -91,7 +91,7 @@ def test_the_key_compares_with_the_best_other_run(window: MainWindow, qtbot: QtB
     QTest.mouseClick(runs.tree.viewport(), Qt.MouseButton.LeftButton, control, place)
     assert window.stack.currentWidget() is page
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert window.stack.currentWidget() is window.canvas_card and window.explain_dock.isVisible()
+    assert window.stack.currentWidget() is window.picture and window.explain_dock.isVisible()
 
 
 def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
