@@ -150,7 +150,8 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
               f"({', '.join(f'{share:.0%}' for share in kept)})")  # fmt: skip
     per_frame = statistics.median(shares) / (len(gaps) / repeats / seconds) * 1e3
     print(f"  frames {len(gaps) / repeats / seconds:.1f} /s, {per_frame:.1f} ms of the processor each; "
-          f"gap p50 {np.percentile(gaps, 50):.0f} ms, p99 {np.percentile(gaps, 99):.0f} ms, longest {max(gaps):.0f} ms; of a core, other machines took "
+          f"gap p50 {np.percentile(gaps, 50):.0f} ms, "
+          f"p99 {np.percentile(gaps, 99):.0f} ms, longest {max(gaps):.0f} ms; of a core, other machines took "
           f"{(stolen_seconds() - stolen) / (time.perf_counter() - began):.0%}")  # fmt: skip
 
 
