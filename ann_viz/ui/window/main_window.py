@@ -42,7 +42,8 @@ from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
-from ann_viz.ui.window.start_card import StartCard, StartPage
+from ann_viz.ui.window.start_card import StartCard
+from ann_viz.ui.window.start_page import StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.train_on_offer import TrainOnOffer
@@ -143,6 +144,8 @@ class MainWindow(WindowFrame):
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.serve(self.start_card)
+        rescuer = self.opener.rescuer
+        rescuer.changed.connect(lambda: self.watch_panel.coach.welcome_back(bool(rescuer.offers)))
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)

@@ -72,7 +72,7 @@ class DataChip(QToolButton):
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
         self._facts.brief = ""
         if dataset is None:
-            name, facts = self.tr("No data yet"), self.tr("drop a CSV anywhere")
+            name, facts = self.tr("No data yet"), self.tr("drop a table anywhere")
         else:
             name = dataset.name
             what = dataset.recipe.phrase or dataset.recipe.target

@@ -8,6 +8,7 @@ from typing import Final
 from ann_viz.engine import Network
 from ann_viz.numerals import count, format_number
 from ann_viz.printable import printable
+from ann_viz.session.kept_copies import DAYS
 from ann_viz.session.work_mark import WorkMark, changes_since
 from ann_viz.translation import translate
 from ann_viz.ui.kit.time_text import time_text
@@ -33,6 +34,8 @@ class Unsaved:
         Whether it is a lesson's.
     is_changed : bool
         Whether closing would lose something.
+    stays : bool
+        Whether it stays in the copies that are kept of its project when it is not saved.
     before : WorkMark or None
         What it was like when it was saved or opened last; None where nobody knows.
     now : WorkMark
@@ -43,6 +46,7 @@ class Unsaved:
     is_in_file: bool
     is_lent: bool = False
     is_changed: bool
+    stays: bool = False
     before: WorkMark | None
     now: WorkMark
 
@@ -73,7 +77,12 @@ class Unsaved:
 
     @property
     def warning(self) -> str:
-        """What would be lost, in a sentence."""
+        """What would be lost, in a sentence, and whether it would be for good."""
+        stays = translate("What is not saved stays in the kept copies for {days} days.")
+        return f"{self._lost} {stays.format(days=format_number(DAYS))}" if self.stays else self._lost
+
+    @property
+    def _lost(self) -> str:
         name = printable(self.name)
         if self.before is None:
             text = translate("What has changed in {name} since it was opened or saved last is in no file yet.")
