@@ -120,7 +120,7 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         Whether anything was learned yet.
     """
     if not started:
-        return rich(translate("Nothing is learned yet. Press Train."))
+        return rich(translate("The starting weights have learned nothing"))
     if task == "regression":
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.certainty import making_sure
@@ -22,6 +22,7 @@ from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.search_field import SearchField
 from ann_viz.ui.runs.run_card import RunCard
 from ann_viz.ui.runs.run_menu import RunMenu, ask_to_forget
 from ann_viz.ui.runs.run_tree import RunTree
@@ -67,10 +68,7 @@ class RunsPanel(QWidget):
         self._letters: Mapping[int, str] = {}
         self._shown_at = 0.0
         self.setObjectName("runsPanel")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Find a run…"))
-        self.search.setAccessibleName(self.tr("Find a run"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(self.tr("Find a run"), self.tr("Find a run…"))
         self.tree = RunTree()
         self.promise = PlainLabel(
             self.tr("Every network you train is kept here: change something and press Train, and the old run stays."),

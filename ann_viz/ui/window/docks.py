@@ -81,6 +81,8 @@ class Docks(QObject):
         self._put_away: list[QDockWidget] = []
         for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
+        for dock in self._below:
+            dock.visibilityChanged.connect(self._soon.start)
         left_side.tabs.put_away.clicked.connect(self._put_left_away)
         right_panel.put_away.clicked.connect(self.watch.hide)
 

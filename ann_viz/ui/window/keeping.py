@@ -275,7 +275,7 @@ class Keeper(QObject):
             self.path, self._mark, self._lent = saved.path, work.mark, False
             self._project.take(saved.path)
         remember_folder("project", saved.path)
-        self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
+        self._tell_of_rows(saved.path, anew=saved.anew, inside=work.bare.rows_inside)
         self.saved.emit(saved.path)
         self.tell()
 

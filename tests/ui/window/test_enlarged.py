@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.window.docks import GUTTER
 
 
 @pytest.fixture
@@ -38,6 +39,15 @@ def test_it_makes_room_and_gives_it_back(window, qtbot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.stack.currentWidget() is window.canvas_card
     assert window.watch_dock.isVisible() and not window.explain_dock.isVisible()
+
+
+@pytest.mark.parametrize("away", ["enlarge", "toggle"])
+def test_what_explain_leaves_goes_to_the_middle(window, qtbot, away: str) -> None:
+    """The time bar stays at the lower edge, as high as it was; nothing stays empty above or below it."""
+    bar, middle = window.docks.time, window.centralWidget()
+    place = bar.geometry()
+    window.actions_by_id["enlarge"].trigger() if away == "enlarge" else window.explain_dock.hide()
+    qtbot.waitUntil(lambda: bar.geometry() == place and place.top() - middle.geometry().bottom() <= GUTTER + 1)
 
 
 def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_opened(window) -> None:

@@ -91,7 +91,7 @@ def test_it_opens_is_tried_saved_and_comes_alive(
     save_as(mine, tmp_path / "again.annviz", qtbot)
     again = load_project(tmp_path / "again.annviz")
     assert again.runs[0].checkpoint.params.tobytes() == trained and again.runs[0].record.title == "kept"
-    assert (again.example, again.source) == (7, load_project(project).source)
+    assert (again.state.example, again.source) == (7, load_project(project).source)
     # a file that is another one is refused, and the right one brings everything back
     said_of_files: list[str] = []
     monkeypatch.setattr(missing_rows, "show_error", lambda _w, _title, error: said_of_files.append(str(error)))
