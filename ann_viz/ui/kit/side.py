@@ -98,7 +98,8 @@ class Flyover(QFrame):
         is_card = place > 0 and side.tabs.indexOf(part) < 0
         side.turn_to(part)
         side.tabs.show_bar(place == 0)
-        self._place(part.sizeHint().height() if is_card else None)
+        wrapped = part.heightForWidth(side.usual_width - 2 * MARGIN)  # -1 where no text in it wraps
+        self._place(max(part.sizeHint().height(), wrapped) if is_card else None)
         self.show()
         self.raise_()
         if is_card:

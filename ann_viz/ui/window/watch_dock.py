@@ -110,8 +110,10 @@ class WatchPanel(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
         self.charts.set_compact(compact)
-        for card in (self.coach, self._since_then):
+        cards = self.coach, self._since_then
+        for card in cards:  # first, or the places of the others would be counted with them
             self._column.removeWidget(card)
+        for card in cards:
             self._column.insertWidget(1 if compact else 3, card)
 
     def show_only_chart(self, only: bool) -> None:

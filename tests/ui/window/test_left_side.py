@@ -45,13 +45,18 @@ def test_escape_and_a_click_beside_it_close_it(window, qtbot) -> None:
 
 
 def test_a_wide_window_has_the_column_back(window, qtbot) -> None:
-    """The same cards, in the dock, with an open one closed; a very wide window has wider panels."""
-    side = window.left_side
+    """The same cards, in the dock, with an open one closed; a very wide window has wider panels.
+
+    At the right the coach comes before the results in the narrow window, and after them again.
+    """
+    side, watch = window.left_side, window.watch_panel
+    assert watch.coach.y() < watch.results.y()
     side.rail.buttons[0].click()
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not side.rail.isVisible())
     assert side.flyover is None and side.build.isVisible() and window.build_dock.isAncestorOf(side.build)
     assert side.width() == 264 and window.right_panel.width() == 320
+    qtbot.waitUntil(lambda: watch.coach.y() > watch.results.y())
     window.resize(1900, 1000)
     qtbot.waitUntil(lambda: side.width() == 300)
     assert window.right_panel.width() == 380
