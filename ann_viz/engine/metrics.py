@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine.config import Task
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "USUAL_THRESHOLD",
@@ -26,7 +28,7 @@ __all__ = [
 ]
 
 Metrics = Mapping[str, float]
-Array = NDArray[np.floating]
+Array: TypeAlias = "NDArray[np.floating]"
 
 USUAL_THRESHOLD: Final = 0.5
 """Above which probability a yes-or-no answer is yes, unless somebody decides otherwise."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import NetworkConfig, Task, TrainConfig
 from ann_viz.explain.evidence import LayerState, Trend
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Finding
     from ann_viz.explain.group_gaps import GroupGap
     from ann_viz.explain.probes import ColumnScore, Probes

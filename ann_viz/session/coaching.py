@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot
 from ann_viz.errors import TrainingError
@@ -33,13 +32,15 @@ from ann_viz.session.suggested_reasons import size_on_show
 from ann_viz.session.suggested_sizes import size_scores
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
 BY_START: Final = ("too_small", "dead_units", "saturated")  # or else the start is to blame
 
-Rows: TypeAlias = NDArray[np.floating]
+Rows: TypeAlias = "NDArray[np.floating]"
 State = Literal["ready", "running", "paused", "finished", "failed"]
 _STATES: Final[dict[RunState, State]] = {
     RunState.READY: "ready",

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
+from ann_viz.explain.deeds import YesNoWords, words_of_class, words_of_yes_no
 from ann_viz.numerals import count, format_number, percent, percent_fixed
 from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
-__all__ = ["Matrix", "class_names", "gain", "matrix_of", "mistake_names", "rows_judged", "yes_no_captions"]
+__all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,23 +79,16 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
     return Matrix(names, judgement.counts, worst[0][2] if worst else 0)
 
 
-def yes_no_captions() -> tuple[tuple[str, ...], ...]:
-    """Return what the four cells of a yes-or-no answer count."""
-    return (
-        (translate("rightly left alone"), translate("false alarms")),
-        (translate("missed"), translate("found")),
-    )
-
-
-def mistake_names(dataset: Dataset) -> tuple[str, str]:
-    """Return what a missed yes and a false alarm are in the target's own words: “leaves” answered “stays”."""
-    no, yes = class_names(dataset)
-    told = translate("“{truth}” answered “{answer}”")
-    return told.format(truth=yes, answer=no), told.format(truth=no, answer=yes)
+def words_of(dataset: Dataset, one: int = 1) -> YesNoWords:
+    """Return how a yes, or of several classes the class of this number, is spoken of in the words of the data."""
+    names = class_names(dataset)
+    if dataset.recipe.task != "binary":
+        return words_of_class(names[one])
+    return words_of_yes_no(names[0], names[1], dataset.recipe.phrase)
 
 
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many.
+    """Say which rows were counted: "validation · 1,500"; while training runs or one looks back, in which epoch instead.
 
     Where the average of the weights answered, or a mean of networks, that is said.
     """

@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network, NetworkConfig, Snapshot, rows_like, side_by_side
 from ann_viz.explain.moment import live_text, when_text
@@ -22,6 +21,8 @@ from ann_viz.session.wrong import next_wrong
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.data import PartName as Part
     from ann_viz.explain.update import UpdateStory

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.session.document import Document
 from ann_viz.session.run import Run
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["RunRow", "SweepRow", "loss_scale", "run_rows", "run_table", "sweep_rows", "up_from"]
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.wording import Answer, verdict
 from ann_viz.numerals import compact, fixed, fixed_signed, format_number, short_number
-from ann_viz.scene import Connection, Neuron
+from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.session.document import Document
 from ann_viz.session.tips import title
+from ann_viz.session.trying.form import brief
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.explain.neuron import LayerNames
 
 __all__ = ["Change", "SinceThen", "since_then"]
 
@@ -109,7 +113,9 @@ def _row(document: Document, now: Snapshot) -> Change | None:
     before, after = row.answer, later.answer
     same = before.kind != "regression" and before.best == after.best
     now_text = after.texts[after.best] if same else verdict(after)
-    return Change(translate("This row"), verdict(before), now_text, _answer_difference(before, after))
+    what = row.facts.dataset.recipe.row_name.lower() or translate("row")
+    name = translate("This {row}").format(row=brief(what))
+    return Change(name, verdict(before), now_text, _answer_difference(before, after))
 
 
 def _answer_difference(then: Answer, now: Answer) -> str:
@@ -131,6 +137,13 @@ def _weight(document: Document, then: Snapshot, now: Snapshot) -> Change:
     source, target = divmod(rest, sizes[layer + 1])
     mark = Neuron(layer + 1, target) if source == sizes[layer] else Connection(layer, source, target)
     row = document.shown_row()
-    name = "" if row is None else title(mark, row.facts.neuron_names)
+    name = "" if row is None else _weight_name(mark, row.facts.neuron_names)
     before, after = float(then.params[place]), float(now.params[place])
     return Change(name, compact(before), compact(after))
+
+
+def _weight_name(mark: Element, names: LayerNames) -> str:
+    """Name it as everywhere, but between two hidden layers the second neuron by its number alone: "neuron 4 → 2"."""
+    if isinstance(mark, Connection) and 0 < mark.gap < len(names) - 2:
+        return f"{names[mark.gap][mark.source]} → {format_number(mark.target + 1)}"
+    return title(mark, names)

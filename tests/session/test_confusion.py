@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.session.confusion import Matrix, gain, mistake_names
+from ann_viz.session.confusion import Matrix, gain, words_of
 from ann_viz.session.headless import open_dataset
 
 BANK = Matrix(("stays", "leaves"), np.array([[1148, 32], [188, 132]]), 188)
@@ -22,20 +22,12 @@ def test_a_cell_is_said_in_words() -> None:
     assert nobody.sentence(0, 1) == "Truth: a. It says: b. 0 of 0 rows."
 
 
-@pytest.mark.parametrize(
-    ("target", "no", "yes", "missed", "false"),
-    [
-        ("Exited", "0", "1", "“leaves” answered “stays”", "“stays” answered “leaves”"),
-        ("late", "0", "1", "“late: 1” answered “0”", "“0” answered “late: 1”"),
-        ("mood", "glad“", "<b>sad</b>", "“is glad“” answered “is <b>sad</b>”", "“is <b>sad</b>” answered “is glad“”"),
-        ("עזב", "לא", "כן", "“עזב: כן” answered “לא”", "“לא” answered “עזב: כן”"),
-    ],
-)
-def test_mistakes_are_named_in_the_words_of_the_data(tmp_path: Path, target, no, yes, missed, false) -> None:
-    """What is true, then what was answered, letter by letter between quotes: nothing in the data bends the sentence."""
-    rows = "".join(f"{n},{yes if n % 3 else no}\n" for n in range(60))
-    (tmp_path / "rows.csv").write_text(f"n,{target}\n{rows}", encoding="utf-8")
-    assert mistake_names(open_dataset(tmp_path / "rows.csv", target=target)) == (missed, false)
+def test_words_are_those_of_the_data(tmp_path: Path) -> None:
+    """Of a column whose meaning is known, of another one, and of one class against all others."""
+    rows = "".join(f"{n},{n % 2},{'abc'[n % 3]}\n" for n in range(60))
+    (tmp_path / "rows.csv").write_text(f"n,Exited,kind\n{rows}", encoding="utf-8")
+    assert words_of(open_dataset(tmp_path / "rows.csv", target="Exited")).missed == "missed leavers"
+    assert words_of(open_dataset(tmp_path / "rows.csv", target="kind"), 2).are_yes == "“c”"
 
 
 def test_better_than_guessing_is_said_with_numbers() -> None:

@@ -103,7 +103,7 @@ def _finding(
     recipe: Recipe, kind: str, columns: tuple[Column, ...], says: str, scaling: Literal["log", "robust"]
 ) -> Finding:
     names = tuple(column.name for column in columns)
-    done = not {recipe.plan(name).scaling for name in names} & {None, "standard", "soft"}
+    done = not {recipe.plan(name).scaling for name in names} & {None, "standard", "tails", "soft"}
     plan = replace(recipe.plan(names[0]), scaling=None if done else scaling)
     label = translate("Scale as usual") if done else translate(_LABELS[scaling])
     return Finding(

@@ -121,7 +121,7 @@ def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
         inputs=tuple(inputs),
         split=SUGGESTED_SPLIT,
         phrase=phrase,
-        scaling="soft",
+        scaling="tails",
         plans=plans,
     )
 

@@ -131,9 +131,10 @@ class ColumnsPage(ColumnsWork):
 
     def show_map(self, result: Columns) -> None:
         """Draw the decision over two numbers, where there is nothing else."""
-        plane = two_numbers(result)
-        if plane is not None:
-            self.plane.show_map(*draw_map(self, result, *plane, "example"))
+        columns = two_numbers(result)
+        drawn = None if columns is None else draw_map(self, result, *columns, "example")
+        if drawn is not None:
+            self.plane.show_map(*drawn)
 
     def numbers(self) -> list[tuple[str | float, ...]]:
         """Return what is drawn."""

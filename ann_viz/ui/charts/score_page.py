@@ -118,6 +118,10 @@ class ScorePage(WorkedOutPage[Scored]):
                 self.choice.addItem(each.name)
 
     # What is worked out ---------------------------------------------------------------------------------------------
+    def doing(self, share: float) -> tuple[str, str]:
+        """Say that every kept epoch is scored."""
+        return self.tr("Scoring epochs"), ""
+
     def request(self) -> tuple[object, Work[Scored]] | None:
         """Score the kept epochs by the rows that were chosen."""
         document, part = self._bridge.document, self._desk.part

@@ -82,13 +82,19 @@ class LookBanner(Floating):
         self.place()
 
     def place(self) -> None:
-        """Stand between the captions of the first and the last layer; make do with an icon and fewer words for that."""
+        """Stand between the captions of the first and the last layer; make do with fewer words and icons for that."""
         scale, style = theme.magnified(), Qt.ToolButtonStyle
         left, room = round(LEFT * scale), self.over.width() - round((LEFT + RIGHT) * scale)
         self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
         long, short = self._forms
-        for words, narrow in ((long, False), (long, True), (short, True)):
+        for words, narrow, clock in (
+            (long, False, True),
+            (long, True, True),
+            (short, True, True),
+            (short, True, False),
+        ):
             self.words.setText(words)
+            self._icon.setVisible(clock)
             self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
             self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * scale))
             super().place()

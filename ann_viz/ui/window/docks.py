@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
@@ -81,8 +81,6 @@ class Docks(QObject):
         self._put_away: list[QDockWidget] = []
         for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
-        for dock in self._below:
-            dock.visibilityChanged.connect(self._soon.start)
         left_side.tabs.put_away.clicked.connect(self._put_left_away)
         right_panel.put_away.clicked.connect(self.watch.hide)
 
@@ -102,6 +100,8 @@ class Docks(QObject):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
+        # A dock is never larger than its panel may be: what another gives up goes to the middle.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         dock.setWidget(host)
         self._window.addDockWidget(area, dock)
         return dock
@@ -225,6 +225,7 @@ class Docks(QObject):
         if short != self._short:
             self._short = short
             self._explain_panel.set_short(short)
+            self._right_panel.set_low(short)
             self._soon.start()
 
     def fit_panels(self) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
 from ann_viz.numerals import format_number
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -53,7 +51,6 @@ LOW_DROP: Final = 62
 PAGE_MARGIN: Final = 10
 MOST_PROJECTS: Final = 5
 MOST_BESIDE_RESCUE: Final = 3
-SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
     "digits.csv": ("grid-3x3", translatable("10 classes")),
@@ -93,7 +90,6 @@ class StartCard(QFrame):
         self._many_tiles, self._few_tiles, self._foot, self._newcomers = (QWidget(self) for _ in range(4))
         self._badge = Badge("file-down", 44, accent=True)
         self._lay_out()
-        self._cast_shadow()
         self._make_room(has_rescue=False)
 
     def _offer_samples(self) -> None:
@@ -249,12 +245,3 @@ class StartCard(QFrame):
             action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
         return menu
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(40)
-        shadow.setOffset(0, 10)
-        colour = QColor(theme.current().shadow)
-        colour.setAlpha(SHADOW_ALPHA)
-        shadow.setColor(colour)
-        self.setGraphicsEffect(shadow)

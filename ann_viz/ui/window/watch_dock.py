@@ -46,6 +46,7 @@ class WatchPanel(QWidget):
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._only_chart, self._takes_results = bridge, False, False
+        self._is_compact = self._is_low = False
         self.desk = Desk(bridge, view, self)
         self.charts = ChartTabs(self.desk, self)
         self.lost = LostCard(self.desk, self)
@@ -110,11 +111,19 @@ class WatchPanel(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
         self.charts.set_compact(compact)
-        cards = self.coach, self._since_then
-        for card in cards:  # first, or the places of the others would be counted with them
+        self._is_compact = compact
+        self._put_in_order()
+
+    def set_low(self, low: bool) -> None:
+        """Likewise show first what has changed since then."""
+        self._is_low = low
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        compact, low = self._is_compact, self._is_low
+        for card, is_first in ((self.coach, compact), (self._since_then, compact or low)):
             self._column.removeWidget(card)
-        for card in cards:
-            self._column.insertWidget(1 if compact else 3, card)
+            self._column.insertWidget(1 if is_first else self._column.indexOf(self.lost) + 1, card)
 
     def show_only_chart(self, only: bool) -> None:
         """Leave everything but the chart out, and give it the room."""
@@ -194,6 +203,10 @@ class RightPanel(SideTabs):
     def set_compact(self, compact: bool) -> None:
         """Let *Watch* make do with less room."""
         self.watch.set_compact(compact)
+
+    def set_low(self, low: bool) -> None:
+        """Let it make do with less height."""
+        self.watch.set_low(low)
 
     def show_only_chart(self, only: bool) -> None:
         """Show nothing but the chart of *Watch*, whatever is selected."""

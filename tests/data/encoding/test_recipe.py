@@ -55,7 +55,7 @@ def test_suggestion_for_the_bank(tmp_path: Path) -> None:
     with bank(tmp_path) as table:
         recipe = suggest_recipe(table)
         expected = Recipe(target="Exited", task="binary", inputs=("Age", "Geography"), phrase="leaves the bank")
-        assert recipe == replace(expected, split=SUGGESTED_SPLIT, scaling="soft")
+        assert recipe == replace(expected, split=SUGGESTED_SPLIT, scaling="tails")
         assert [recipe.role(name) for name in ("Exited", "Age", "Note")] == ["target", "input", "ignore"]
 
 

@@ -17,8 +17,9 @@ from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig
 from ann_viz.explain.causes import HARDLY_CHANCE_TOLD
 from ann_viz.explain.group_gaps import RowGroup, widest_gap
 from ann_viz.session import Session
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.judged.calibration import calibrate, calibration_error, temperature
-from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts, count_mistakes
+from ann_viz.session.judged.costs import MistakeCosts, count_mistakes, thresholds
 from ann_viz.session.judged.course import Course, score_name
 from ann_viz.session.judged.curves import auc_range, rank
 from ann_viz.session.judged.dependence import SURFACE, Answering, dependence, surface
@@ -139,11 +140,25 @@ def test_costs_are_counted_at_every_per_cent() -> None:
     case = STORED["ranking"][0]
     truth, chance = np.array(case["truth"]) == 1, np.array(case["chance"])
     mistakes, costs = count_mistakes(truth, chance), MistakeCosts(missed=250, false_alarm=100)
-    expected = [250 * (truth & (chance <= t)).sum() + 100 * (~truth & (chance > t)).sum() for t in THRESHOLDS]
+    expected = [250 * (truth & (chance <= t)).sum() + 100 * (~truth & (chance > t)).sum() for t in thresholds()]
     assert mistakes.cost(costs).tolist() == expected
     assert mistakes.cost(costs)[round(mistakes.cheapest(costs) * 100) - 1] == min(expected)
     with pytest.raises(ValueError, match="0 or more"):
         MistakeCosts(missed=-1)
+
+
+def test_bands_of_a_number_divide_the_rows_also_where_most_have_the_same(tmp_path: Path) -> None:
+    """A few numbers are groups of their own; where nearly all are 0, what else there is is divided; marks are words."""
+    rows = "".join(f"{n % 3},{n * (n % 9 == 0)},{n % 2},{n % 5 < 2}\n" for n in range(200))
+    (tmp_path / "rows.csv").write_text(f"few,mostly,flag,y\n{rows}", encoding="utf-8")
+    dataset = open_dataset(tmp_path / "rows.csv", target="y")
+    judged, encoder = judged_rows(dataset, "train"), dataset.encoder
+    found = {
+        feature.column: [each.name for each in memberships(feature, group, judged.X)]
+        for feature, group in zip(encoder.features, encoder.groups, strict=True)
+    }
+    assert found["few"] == ["0", "1", "2"] and found["flag"] == ["no", "yes"]
+    assert len(found["mostly"]) == 4 and found["mostly"][0].startswith("0 –")
 
 
 def test_groups_of_a_category_and_bands_of_a_number(circles: Dataset) -> None:

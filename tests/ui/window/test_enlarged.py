@@ -61,7 +61,8 @@ def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_op
 
 
 def test_every_chart_has_an_enlarged_page_and_stays_in_front_when_it_shrinks(window, room, qtbot) -> None:
-    """The commands of the charts turn the enlarged page, and the dock then shows the same one."""
+    """The page reaches to the time bar; commands of the charts turn it, and the dock then shows the same one."""
+    qtbot.waitUntil(lambda: window.docks.time.height() == window.docks.time.sizeHint().height())
     for chart in CHARTS:
         window.actions_by_id[f"chart_{chart.id}"].trigger()
         assert room.front == chart.id and room.page(chart.id).isVisible()
