@@ -27,6 +27,7 @@ def test_an_icon_opens_its_card_and_the_same_closes_it(window, qtbot) -> None:
         assert side.flyover.isVisible() and button.isChecked()
         assert not card.visibleRegion().isEmpty()
         assert card.mapTo(side.flyover, QPoint(0, 0)).y() < 30
+        assert card.visibleRegion().boundingRect().height() == card.height()  # all of it: there is room
         assert side.flyover.isAncestorOf(QApplication.focusWidget())
     qtbot.mouseClick(side.rail.buttons[3], Qt.MouseButton.LeftButton)
     assert not side.flyover.isVisible()
