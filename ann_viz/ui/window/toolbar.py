@@ -30,7 +30,7 @@ ROOMY_WIDTH: Final = 1310
 """From here on the speed has a long slider."""
 
 CHIP_WIDTH: Final = 296
-LEAST_CHIP_WIDTH: Final = 204
+LEAST_CHIP_WIDTH: Final = 196
 CHIP_HEIGHT: Final = 40
 GAP: Final = 8
 
