@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ann_viz.explain.probes import ColumnScore, Probes
     from ann_viz.explain.traits import Order, Twins
 
-__all__ = ["Card", "DataReport", "RunReport"]
+__all__ = ["Card", "DataReport", "RunReport", "State"]
 
 State = Literal["ready", "running", "paused", "finished", "failed"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from ann_viz.explain.evidence import (
     update_ratio,
     weight_length,
 )
-from ann_viz.explain.run_report import DataReport, RunReport
+from ann_viz.explain.run_report import DataReport, RunReport, State
 from ann_viz.explain.skill import skill
 from ann_viz.session.coach_course import LOOKED_AT, course_of, rows_looked_at
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
@@ -41,7 +41,6 @@ __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "st
 BY_START: Final = ("too_small", "dead_units", "saturated")  # or else the start is to blame
 
 Rows: TypeAlias = "NDArray[np.floating]"
-State = Literal["ready", "running", "paused", "finished", "failed"]
 _STATES: Final[dict[RunState, State]] = {
     RunState.READY: "ready",
     RunState.RUNNING: "running",

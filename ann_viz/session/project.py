@@ -157,13 +157,13 @@ def without_data(project: Project) -> Dataset:
 
     model, source = project.model, project.source
     return dataset_without_rows(
-        Path(source.path),
-        Dialect(**model.dialect),  # checked when it was read
-        model.columns,
-        model.recipe,
-        model.encoder,
-        source.n_rows,
-        dict(source.edits),
+        path=Path(source.path),
+        dialect=Dialect(**model.dialect),  # checked when it was read
+        names=model.columns,
+        recipe=model.recipe,
+        encoder=model.encoder,
+        n_rows=source.n_rows,
+        edits=dict(source.edits),
     )
 
 

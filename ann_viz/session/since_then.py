@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.wording import Answer, verdict
-from ann_viz.numerals import compact, fixed, fixed_signed, format_number, short_number
+from ann_viz.numerals import FINE_DECIMALS, compact, fixed, fixed_signed, format_number, short_number
 from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.session.document import Document
 from ann_viz.session.tips import title
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ann_viz.explain.neuron import LayerNames
 
 __all__ = ["Change", "SinceThen", "since_then"]
-
-DECIMALS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _losses(then: Snapshot, now: Snapshot) -> Iterator[Change]:
 
 def _difference(before: float, after: float) -> str:
     """Return the difference of two numbers as they are written, so that it is what a reader finds."""
-    return fixed_signed(round(after, DECIMALS) - round(before, DECIMALS), DECIMALS)
+    return fixed_signed(round(after, FINE_DECIMALS) - round(before, FINE_DECIMALS), FINE_DECIMALS)
 
 
 def _score(document: Document, then: Snapshot, now: Snapshot) -> Change:
@@ -93,7 +91,7 @@ def _score(document: Document, then: Snapshot, now: Snapshot) -> Change:
     dataset = document.dataset
     before, after = then.judged_metric, now.judged_metric
     if dataset is None or dataset.recipe.task == "regression":
-        return Change("R²", fixed(before, DECIMALS), fixed(after, DECIMALS), _difference(before, after))
+        return Change("R²", fixed(before, FINE_DECIMALS), fixed(after, FINE_DECIMALS), _difference(before, after))
     n = now.n_judged[1] if now.history.is_validated else now.n_judged[0]
     right_before, right_after = round(before * n), round(after * n)
     difference = right_after - right_before

@@ -27,9 +27,10 @@ import numpy as np
 START = """
 import sys, time
 t0 = time.perf_counter()
-from ann_viz.app import first_window, make_application
-app = make_application()
+from ann_viz.app import first_window
+from PySide6.QtWidgets import QApplication
 window = first_window()
+app = QApplication.instance()
 window.show()
 while not window.isVisible() or window.windowHandle() is None or not window.windowHandle().isExposed():
     app.processEvents()

@@ -62,7 +62,10 @@ def fit_scale(values: NDArray[np.float64], scaling: Scaling) -> tuple[float, flo
 
 
 def mean_std(values: NDArray[np.float64]) -> tuple[float, float]:
-    """Mean and spread; a spread of nothing counts as 1, so that dividing by it is harmless."""
+    """Return mean and standard deviation of numbers, shape (n,), n > 0.
+
+    A spread of nothing counts as 1, so that dividing by it is harmless.
+    """
     mean = float(values.mean())
     return mean, _usable(float(values.std()), mean)
 
@@ -72,7 +75,17 @@ def _usable(spread: float, centre: float) -> float:
 
 
 def scaled(values: NDArray[np.float64], scaling: Scaling, centre: float, spread: float) -> NDArray[np.float64]:
-    """Return numbers as the network sees them."""
+    """Return numbers as the network sees them, of the same shape: (x − centre) / spread, cut off far out.
+
+    Parameters
+    ----------
+    values : ndarray of float64
+        Finite, or NaN, which stays.
+    scaling : Scaling
+        Whether a logarithm is taken before, and whether far values are drawn in afterwards.
+    centre, spread : float
+        Of the training rows, on the logarithmic scale where one is taken; from `fit_scale`.
+    """
     values = _signed_log(values) if scaling == "log" else values
     inputs = np.clip((values - centre) / spread, -FARTHEST, FARTHEST)
     return _draw_in(inputs, scaling)
@@ -90,7 +103,18 @@ def _draw_in(inputs: NDArray[np.float64], scaling: Scaling) -> NDArray[np.float6
 
 
 def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> float:
-    """Return the number that `scaled` made an input of; beyond the end of a soft scale, its farthest number."""
+    """Return the number that `scaled` made an input of.
+
+    Beyond the end of a soft scale it is the farthest number; where no number of the column could make such an input, it
+    may be infinite.
+
+    Parameters
+    ----------
+    value : float
+        The input.
+    scaling, centre, spread
+        As of `scaled`.
+    """
     number = _drawn_from(value, scaling) * spread + centre
     if scaling != "log":
         return number

@@ -76,7 +76,15 @@ class Mistakes:
 
 
 def count_mistakes(is_yes: NDArray[np.bool_], chance: NDArray[Any]) -> Mistakes:
-    """Count the mistakes at every threshold: yes is said strictly above it, as everywhere."""
+    """Count the mistakes at every threshold of `thresholds`: yes is said strictly above it, as everywhere.
+
+    Parameters
+    ----------
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes, 0 to 1.
+    """
     yes, no = np.sort(chance[is_yes]), np.sort(chance[~is_yes])
     at = thresholds().astype(chance.dtype)
     return Mistakes(

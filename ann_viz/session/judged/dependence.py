@@ -55,7 +55,26 @@ class Answering:
 
 
 def dependence(network: Network, X: Array, values: ColumnValues, answering: Answering) -> NDArray[np.float64]:
-    """Return the mean answer over the rows with every value of a column in the place of their own, shape (m,)."""
+    """Return the mean answer over the rows with every value of a column in the place of their own: partial dependence.
+
+    Parameters
+    ----------
+    network : Network
+    X : (n, n_inputs) array
+    values : ColumnValues
+        Those that are put in, m of them.
+    answering : Answering
+        Which number of the answer is meant, and its unit.
+
+    Returns
+    -------
+    (m,) ndarray of float64
+        NaN without rows.
+
+    References
+    ----------
+    Friedman (2001), Greedy Function Approximation, section 8.2.
+    """
     n, m = len(X), len(values.at)
     if not n:
         return np.full(m, np.nan)

@@ -161,7 +161,19 @@ def _bands(values: NDArray[np.float64]) -> tuple[Membership, ...]:
 
 
 def score_group(name: str, is_yes: NDArray[np.bool_], chance: NDArray[Any], threshold: float) -> GroupScore:
-    """Score the answers to the rows of one group."""
+    """Score the answers to the rows of one group.
+
+    Parameters
+    ----------
+    name : str
+        What the rows have in common.
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes, 0 to 1.
+    threshold : float
+        Above which yes is said.
+    """
     n, said = len(chance), chance > threshold
     n_yes, n_said, n_found = int(is_yes.sum()), int(said.sum()), int((said & is_yes).sum())
     found = wilson(n_found, n_yes)

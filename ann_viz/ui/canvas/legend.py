@@ -60,6 +60,7 @@ class Legend(QWidget):
         )
         self.looks_for = self._button("eye", looks_for, view.toggle_looks_for)
         self.looks_for.setCheckable(True)
+        self.looks_for.setChecked(view.looks_for)
         self.zoom = PlainLabel(parent=self, role="body")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setFixedWidth(ZOOM_WIDTH)

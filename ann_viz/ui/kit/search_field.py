@@ -23,18 +23,18 @@ class SearchField(QLineEdit):
         What it is for, as it is read out.
     hint : str
         What stands in it as long as it is empty.
-    found : QAbstractItemView, optional
-        Arrows and the keys for pages move in this list.
     """
 
-    def __init__(
-        self, name: str, hint: str, parent: QWidget | None = None, *, found: QAbstractItemView | None = None
-    ) -> None:
+    def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found = found
+        self._found: QAbstractItemView | None = None
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(True)
+
+    def move_in(self, found: QAbstractItemView) -> None:
+        """Have arrows and the keys for pages move in this list, which comes after the field when Tab is pressed."""
+        self._found = found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list."""

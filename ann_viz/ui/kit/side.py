@@ -99,11 +99,10 @@ class Flyover(QFrame):
         is_card = place > 0 and side.tabs.indexOf(part) < 0
         side.turn_to(part)
         side.tabs.show_bar(place == 0)
+        self.show()  # who is seen for the first time is made now, and knows how high it is
         self._place(part if is_card else None)
-        self.show()
         self.raise_()
         if is_card:
-            self._place(part)  # some know how high they are once they have been shown
             _scroll_to(part)
         side.rail.show_open(place)
         self._application().installEventFilter(self)

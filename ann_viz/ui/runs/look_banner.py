@@ -54,6 +54,7 @@ class LookBanner(Floating):
             row.addWidget(widget)
         for changed in (bridge.look_changed, bridge.newest_changed, bridge.snapshot_changed):
             changed.connect(self.show_look)
+        self.show_look()
 
     def show_look(self) -> None:
         """Say which moment is on show, or go."""

@@ -135,11 +135,12 @@ class Palette(QDialog):
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = SearchField(self.tr("Command"), self.tr("Type a command"), self)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.returnPressed.connect(self._on_return)
         self._model = QStandardItemModel(self)
         self.list = QListView(self)
-        self.field = SearchField(self.tr("Command"), self.tr("Type a command"), self, found=self.list)
-        self.field.textChanged.connect(self._on_typed)
-        self.field.returnPressed.connect(lambda: self._run(self.list.currentIndex()))
+        self.field.move_in(self.list)
         self._arrange()
         if parent is not None:
             window = parent.window()
@@ -193,6 +194,9 @@ class Palette(QDialog):
             item.setData(entry, _ID)
             self._model.appendRow(item)
         self.list.setCurrentIndex(self._model.index(0, 0))
+
+    def _on_return(self) -> None:
+        self._run(self.list.currentIndex())
 
     def _run(self, index: QModelIndex) -> None:
         entry: PaletteEntry | None = index.data(_ID)

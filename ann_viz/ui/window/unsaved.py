@@ -78,18 +78,16 @@ class Unsaved:
     @property
     def warning(self) -> str:
         """What would be lost, in a sentence, and whether it would be for good."""
-        stays = translate("What is not saved stays in the kept copies for {days} days.")
-        return f"{self._lost} {stays.format(days=format_number(DAYS))}" if self.stays else self._lost
-
-    @property
-    def _lost(self) -> str:
         name = printable(self.name)
         if self.before is None:
             text = translate("What has changed in {name} since it was opened or saved last is in no file yet.")
-            return text.format(name=name)
-        text = translate("{name} has {changes} since {time}: {list}.")
-        listed = self._listed(", ")
-        return text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
+            lost = text.format(name=name)
+        else:
+            text = translate("{name} has {changes} since {time}: {list}.")
+            listed = self._listed(", ")
+            lost = text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
+        stays = translate("What is not saved stays in the kept copies for {days} days.")
+        return f"{lost} {stays.format(days=format_number(DAYS))}" if self.stays else lost
 
     @property
     def _changes(self) -> tuple[str, ...]:
