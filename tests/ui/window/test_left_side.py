@@ -51,13 +51,17 @@ def test_a_wide_window_has_the_column_back(window, qtbot) -> None:
     At the right the coach comes before the results in the narrow window, and after them again.
     """
     side, watch = window.left_side, window.watch_panel
-    assert watch.coach.y() < watch.results.y()
+
+    def coach_comes_first() -> bool:
+        return watch.coach.mapTo(watch, QPoint(0, 0)).y() < watch.results.mapTo(watch, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(coach_comes_first)
     side.rail.buttons[0].click()
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not side.rail.isVisible())
     assert side.flyover is None and side.build.isVisible() and window.build_dock.isAncestorOf(side.build)
     assert side.width() == 264 and window.right_panel.width() == 320
-    qtbot.waitUntil(lambda: watch.coach.y() > watch.results.y())
+    qtbot.waitUntil(lambda: not coach_comes_first())
     window.resize(1900, 1000)
     qtbot.waitUntil(lambda: side.width() == 300)
     assert window.right_panel.width() == 380
