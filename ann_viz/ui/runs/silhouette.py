@@ -8,18 +8,21 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from ann_viz.engine import HistoryView
 from ann_viz.scene.loss_curves import smoothed, visible_range
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.fast_lines import draw_lines
 
 __all__ = ["Silhouette"]
 
 MOST_POINTS: Final = 400
 GROUND: Final = 0.16
 REST: Final = 0.4
+NONE: Final = np.empty((0, 2))
 
 
 class Silhouette:
@@ -34,7 +37,7 @@ class Silhouette:
     def __init__(self, margin: float) -> None:
         self._margin = margin
         self._history: HistoryView | None = None
-        self._curve: list[QPointF] = []
+        self._curve = NONE
         self._picture: tuple[object, QPixmap] | None = None
 
     def show(self, history: HistoryView) -> None:
@@ -70,25 +73,25 @@ class Silhouette:
 
     def _draw(self, painter: QPainter, size: QSizeF, colour: QColor) -> None:
         width, height = size.width() - 2 * self._margin, size.height()
-        points = [QPointF(self._margin + p.x() * width, p.y() * (height - 2)) for p in self._curve]
-        area = QPolygonF([*points, QPointF(self._margin + width, height), QPointF(self._margin, height)])
+        points = self._curve * (width, height - 2) + (self._margin, 0.0)
+        corners = QPointF(self._margin + width, height), QPointF(self._margin, height)
         pale = QColor(colour)
         pale.setAlphaF(GROUND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pale)
-        painter.drawPolygon(area)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1.5))
-        painter.drawPolyline(QPolygonF(points))
+        painter.drawPolygon(QPolygonF([*map(QPointF, *points.T.tolist()), *corners]))
+        # Piece by piece: as one line, so wide a pen takes twenty times as long.
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+        draw_lines(painter, np.hstack((points[:-1], points[1:])))
 
 
-def _curve(history: HistoryView) -> list[QPointF]:
-    """Return the course in a unit square."""
+def _curve(history: HistoryView) -> NDArray[np.float64]:
+    """Return the course in a unit square, shape (n, 2)."""
     if len(history) < 2:
-        return []
+        return NONE
     losses = smoothed(history.judged_loss)
     low, high = visible_range((history.judged_loss,))
     rows = np.unique(np.linspace(0, len(losses) - 1, MOST_POINTS).astype(int))
     across = history.epoch[rows] / max(1.0, float(history.epoch[-1]))
     down = np.clip((high - losses[rows]) / (high - low), 0.0, 1.0)
-    return [QPointF(x, y) for x, y in zip(across.tolist(), down.tolist(), strict=True) if np.isfinite(y)]
+    return np.asarray(np.column_stack((across, down))[np.isfinite(down)])

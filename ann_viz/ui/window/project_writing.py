@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
+from ann_viz.session.autosave import SUFFIX
 from ann_viz.session.job import Progress
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PROJECT_FILES", "SUFFIX", "ProjectWriter", "Saved", "ask_place", "nothing", "words_of_rows"]
 
-SUFFIX: Final = ".annviz"
 PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
 
 
