@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ann_viz.blas_threads import leave_a_core
+from ann_viz.late_module import import_late
 from ann_viz.malloc_arenas import share_one_arena
 
 # Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
@@ -24,6 +25,7 @@ os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 # three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed).
 leave_a_core()
 share_one_arena()
+import_late("numpy")  # a fifth of the start
 
 # What imports make is no garbage; to look through it again and again takes a tenth of the start.
 _COLLECTS: Final = gc.isenabled()
@@ -47,6 +49,7 @@ from ann_viz.session import Session
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
+from ann_viz.ui.kit.first_paint import after_first_paint
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
 from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
@@ -74,6 +77,7 @@ NEXT: Final = (
     "ann_viz.ui.inspector.panel",
     "ann_viz.ui.trying.panel",
     "ann_viz.ui.why.panel",
+    "ann_viz.ui.window.picture_card",
 )
 """Modules that nobody waits for before the first window, and everybody soon after; the library of charts is large."""
 
@@ -117,6 +121,7 @@ def first_window(session: Session | None = None) -> MainWindow:
     sheet = app.styleSheet()
     app.setStyleSheet("")
     window = make_window(session)
+    window.docks.make_seen_pages(window.width())
     app.setStyleSheet(sheet)
     return window
 
@@ -125,22 +130,24 @@ def main(argv: Sequence[str] = ()) -> int:
     """Run the window; `argv` may name a file to open. Returns the exit code."""
     gc.disable()  # for good, as threads may outlive the window: see `GcGuard`, which collects
     others = threading.enumerate()
-    app = make_application()
     window = first_window()
     window.show()
     if _log.isEnabledFor(logging.INFO):
         _log_display(window)
-    QTimer.singleShot(SETTLED_MS, import_beside)
-    QTimer.singleShot(SETTLED_MS, window.opener.rescuer.look)
-    QTimer.singleShot(SETTLED_MS, window.opener.projects.look)
-    gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
-    if argv:
-        # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
-        QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
-    # Numbers may overflow: the window shows ∞, nothing is printed.
-    with np.errstate(all="ignore"), ending_on_signals(window):
-        code = app.exec()
+    after_first_paint(window, lambda: _settle(window, argv))
+    with ending_on_signals(window):
+        code = QApplication.exec()
     return wait_for_threads(others, code)
+
+
+def _settle(window: MainWindow, argv: Sequence[str]) -> None:
+    """Do what the first picture does not wait for, and open the file that was asked for."""
+    np.seterr(all="ignore")  # numbers may overflow: the window shows ∞, nothing is printed
+    gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
+    for later in (import_beside, window.opener.rescuer.look, window.opener.projects.look):
+        QTimer.singleShot(SETTLED_MS, later)
+    if argv:
+        window.open_file(Path(argv[0]))
 
 
 def watch(port: int, token: str) -> int:

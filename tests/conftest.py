@@ -14,16 +14,21 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import hypothesis
-import numpy as np
 import pytest
+
+if TYPE_CHECKING:
+    from read_once import ReadOnce
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_NO_GUI_THREADPOOL"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"  # numbers as the tests expect them, whatever the language of the machine
-# Workers share the cores already, and sums come out the same on every machine. Before the first import of NumPy.
+# Workers share the cores already, sums come out the same on every machine, and threads that wait for each other on busy
+# cores take fifty times as long. Before the first import of NumPy, which must not stand above.
+assert "numpy" not in sys.modules or "OPENBLAS_NUM_THREADS" in os.environ, "NumPy has its threads already"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Before the first import of Qt, which remembers where settings are kept. Each worker has a folder of its own.
 HOME = tempfile.mkdtemp(prefix="ann-viz-tests-")
@@ -66,6 +71,20 @@ def _n_cores() -> int:
 
 def pytest_collection_finish() -> None:
     """Leave modules and tests, which stay to the end, out of the search for garbage after each test with a window."""
+    _leave_out_of_search()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Leave out what a file of tests has added, too: after thousands of tests a search would take a second."""
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or nextitem.path != item.path:
+            _leave_out_of_search()
+
+
+def _leave_out_of_search() -> None:
     gc.collect()
     gc.freeze()
 
@@ -146,6 +165,8 @@ def _delete_what_is_due() -> None:
 @pytest.fixture
 def rows_added(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every table of the engine one row more: "cube", "quartic", "sign" and "harmonic"."""
+    import numpy as np
+
     from ann_viz.engine.activations import ACTIVATIONS, Activation
     from ann_viz.engine.losses import LOSSES, Loss
     from ann_viz.engine.optimizers import OPTIMIZERS, UpdateRule
@@ -202,6 +223,25 @@ def turbo(library_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ann_viz.engine.compiled import library
 
     monkeypatch.setattr(library, "library_path", lambda: library_file)
+
+
+@pytest.fixture(scope="session")
+def _read_once() -> Iterator[ReadOnce]:
+    from read_once import ReadOnce
+
+    made = ReadOnce()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def files_read_once(_read_once: ReadOnce, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let small files be read, and looked at by the coach, once for all tests that are not about that."""
+    from ann_viz.data.tables import opening_table
+    from ann_viz.session import coach_data
+
+    monkeypatch.setattr(opening_table, "load_table", _read_once.open)
+    monkeypatch.setattr(coach_data, "look_at_data", _read_once.look_at_data)
 
 
 def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:

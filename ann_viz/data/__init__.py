@@ -13,7 +13,8 @@ from ann_viz.data.advice.suggest import (
     with_target,
 )
 from ann_viz.data.columns.column import Column, Kind
-from ann_viz.data.datasets.dataset import Dataset, PartName, build_dataset
+from ann_viz.data.datasets.dataset import Dataset, build_dataset
+from ann_viz.data.datasets.row_parts import PART_NAMES, PartName
 from ann_viz.data.datasets.without_rows import dataset_without_rows
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import OTHER, Feature, Group
@@ -30,6 +31,7 @@ __all__ = [
     "MIN_ROWS",
     "MISSING_WORDS",
     "OTHER",
+    "PART_NAMES",
     "BadLine",
     "Column",
     "Dataset",

@@ -16,6 +16,8 @@ import numpy as np
 from ann_viz.engine.arrays import Array, Call, constant
 
 __all__ = [
+    "GELU_CUBIC",
+    "GELU_SCALE",
     "LEAK",
     "elu_backward",
     "elu_forward",
@@ -38,8 +40,8 @@ __all__ = [
 ]
 
 LEAK: Final = 0.01
-_GELU_SCALE: Final = math.sqrt(2 / math.pi)
-_GELU_CUBIC: Final = 0.044715
+GELU_SCALE: Final = math.sqrt(2 / math.pi)
+GELU_CUBIC: Final = 0.044715
 
 
 def linear_forward(A: Array, work: Sequence[Array]) -> list[Call]:
@@ -186,8 +188,8 @@ def gelu_forward(A: Array, work: Sequence[Array]) -> list[Call]:
     return [
         partial(np.copyto, Z, A),
         partial(np.multiply, Z, Z, H),
-        partial(np.multiply, H, constant(_GELU_SCALE * _GELU_CUBIC, A.dtype), H),
-        partial(np.add, H, constant(_GELU_SCALE, A.dtype), H),
+        partial(np.multiply, H, constant(GELU_SCALE * GELU_CUBIC, A.dtype), H),
+        partial(np.add, H, constant(GELU_SCALE, A.dtype), H),
         partial(np.multiply, H, Z, H),
         partial(np.tanh, H, H),
         partial(np.multiply, H, half, H),
@@ -201,8 +203,8 @@ def gelu_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
     Z, H, T = work
     return [
         partial(np.multiply, Z, Z, Z),
-        partial(np.multiply, Z, constant(6 * _GELU_SCALE * _GELU_CUBIC, A.dtype), Z),
-        partial(np.add, Z, constant(2 * _GELU_SCALE, A.dtype), Z),
+        partial(np.multiply, Z, constant(6 * GELU_SCALE * GELU_CUBIC, A.dtype), Z),
+        partial(np.add, Z, constant(2 * GELU_SCALE, A.dtype), Z),
         partial(np.subtract, constant(1, A.dtype), H, T),
         partial(np.multiply, T, A, T),
         partial(np.multiply, T, Z, T),

@@ -92,7 +92,7 @@ class Average:
         self.steps += 1
 
     def write(self, indices: Array, values: Array) -> None:
-        """Take over what was set by hand."""
+        """Take over what was set by hand: `values (n,)` at the places `indices (n,)` of all parameters."""
         self.vector[indices] = values
 
     def go_back(self, average: Array, frozen: FrozenParameters) -> None:

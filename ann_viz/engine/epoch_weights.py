@@ -66,7 +66,13 @@ class EpochWeights:
         return self.began if within_epoch else self.before_last
 
     def write(self, indices: Array, values: Array, averages: Array) -> None:
-        """Set some of the network's parameters, and their averages, by hand, which is no learning."""
+        """Set some of the network's parameters, and their averages, by hand, which is no learning.
+
+        Parameters
+        ----------
+        indices, values, averages : (n,) arrays
+            Places among all parameters, and what stands there from now on.
+        """
         difference = values - self._params[indices]
         self._params[indices] = values
         self._average.write(indices, averages)

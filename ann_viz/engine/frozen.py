@@ -30,7 +30,7 @@ class FrozenParameters:
         self.freeze(np.empty(0, np.intp))
 
     def freeze(self, indices: Array) -> None:
-        """Freeze these and no others."""
+        """Freeze the parameters at the places `indices (n,)`, and no others."""
         self.indices = np.unique(indices).astype(np.intp)
         self._kept = self._params[self.indices]
 

@@ -19,10 +19,10 @@ import numpy as np
 
 from ann_viz.engine.arrays import Array, read_only
 
-__all__ = ["Estimate", "bootstrap_mean", "chance_of_so_few", "chance_of_wins", "spread", "wilson"]
+__all__ = ["TAILS", "Estimate", "bootstrap_mean", "chance_of_so_few", "chance_of_wins", "spread", "wilson"]
 
 _Z: Final = 1.959963984540054  # of the normal distribution, two-sided 95 %
-_TAILS: Final = (2.5, 97.5)
+TAILS: Final = (2.5, 97.5)
 _RESAMPLES: Final = 2000
 _MANY: Final = 10_000
 """From so many rows on a mean is distributed normally, and the bootstrap would only say so slowly."""
@@ -63,7 +63,7 @@ def bootstrap_mean(values: Array) -> Estimate:
         return Estimate(mean, mean - half, mean + half)
     rng = np.random.default_rng(0)
     means = [float(values[rng.integers(0, n, n)].mean()) for _ in range(_RESAMPLES)]
-    low, high = np.percentile(means, _TAILS)
+    low, high = np.percentile(means, TAILS)
     return Estimate(mean, float(low), float(high))
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine.config import Task
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "USUAL_THRESHOLD",
@@ -26,7 +28,7 @@ __all__ = [
 ]
 
 Metrics = Mapping[str, float]
-Array = NDArray[np.floating]
+Array: TypeAlias = "NDArray[np.floating]"
 
 USUAL_THRESHOLD: Final = 0.5
 """Above which probability a yes-or-no answer is yes, unless somebody decides otherwise."""
@@ -58,7 +60,14 @@ def evaluate(task: Task, Y: Array, output: Array, threshold: float = USUAL_THRES
 
 
 def baseline(task: Task, Y_train: Array, Y: Array) -> Metrics:
-    """Score the answer of someone who only knows `Y_train`: its class shares, or its mean, for every row of `Y`."""
+    """Score the answer of someone who only knows `Y_train`: its class shares, or its mean, for every row of `Y`.
+
+    Parameters
+    ----------
+    task : {"binary", "multiclass", "regression"}
+    Y_train, Y : arrays, shape (n_train, n_outputs) and (n, n_outputs)
+        Truth of the rows that are known, and of those that are judged.
+    """
     constant = np.asarray(Y_train, np.float64).mean(axis=0, keepdims=True)
     return evaluate(task, Y, np.repeat(constant, len(Y), axis=0))
 
@@ -79,7 +88,13 @@ def classes_of(values: Array, threshold: float = USUAL_THRESHOLD) -> NDArray[np.
 
 
 def class_recalls(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the share of each class that is found, from `confusion`; NaN of a class that does not occur."""
+    """Return the share of each class that is found, 0 to 1, NaN of a class that does not occur; shape (n_classes,).
+
+    Parameters
+    ----------
+    counts : (n_classes, n_classes) array
+        From `confusion`: a row for each true class, a column for each answer.
+    """
     whole = counts.sum(axis=1)
     return np.asarray(np.divide(np.diag(counts), whole, out=np.full(len(whole), math.nan), where=whole > 0))
 

@@ -34,7 +34,17 @@ def weight_mask(config: NetworkConfig) -> Array:
 
 
 def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Array) -> list[Call]:
-    """Prepare adding λ₁·sign(w) + λ₂·w to the gradient (L2 unless it is decoupled), then clipping its length."""
+    """Prepare adding λ₁·sign(w) + λ₂·w to the gradient (L2 unless it is decoupled), then clipping its length.
+
+    Parameters
+    ----------
+    config : TrainConfig
+        Says λ₁, λ₂ and the longest that a gradient may be.
+    params, gradients : (n_parameters,) arrays
+        Read, and changed in place, whenever the calls are made.
+    mask : (n_parameters,) array
+        1 for weights, 0 for biases, which nothing penalises.
+    """
     calls: list[Call] = []
     t = np.empty_like(params)
     if config.l2 > 0 and not OPTIMIZERS[config.optimizer].decouples_decay:
@@ -57,12 +67,31 @@ def gradient_kind(config: TrainConfig, gradients: Array) -> GradientKind:
 
 
 def decay_factors(config: TrainConfig, mask: Array, rate: float) -> Array:
-    """Return the factors of decoupled decay: 1 − η·λ₂, or 1 for biases (Loshchilov & Hutter 2019, Algorithm 2)."""
+    """Return what decoupled decay multiplies the parameters by, shape (n_parameters,): 1 − η·λ₂, or 1 for biases.
+
+    Parameters
+    ----------
+    config : TrainConfig
+    mask : (n_parameters,) array
+        1 for weights, 0 for biases.
+    rate : float
+        η, after the schedule.
+
+    References
+    ----------
+    Loshchilov & Hutter (2019), Decoupled Weight Decay Regularization, Algorithm 2.
+    """
     return np.asarray(1 - mask * mask.dtype.type(rate * config.l2))
 
 
 def penalised_length(config: TrainConfig, params: Array, gradients: Array, mask: Array) -> float:
-    """Return the length that the gradient would have with its penalties; nothing is changed."""
+    """Return the length (Euclidean) that the gradient would have with its penalties; nothing is changed.
+
+    Parameters
+    ----------
+    config, params, gradients, mask
+        As of `penalty_calls`.
+    """
     lengthened = gradients.copy()
     for call in penalty_calls(replace(config, clip_norm=None), params, lengthened, mask):
         call()

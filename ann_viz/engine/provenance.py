@@ -96,7 +96,17 @@ class Provenance:
         return replace(self, of=WeightsOf(epoch=epoch), n_before=len(self.edits))
 
     def gone_back(self, of: WeightsOf, batch: int, step: int, edit: HandEdit | None = None) -> Provenance:
-        """Return the record after weights were put back, when so many batches of another epoch were done."""
+        """Return the record after weights were put back.
+
+        Parameters
+        ----------
+        of : WeightsOf
+            Where they are from.
+        batch, step : int
+            Batches done of the epoch under way by then, and steps in all.
+        edit : HandEdit, optional
+            What was changed by hand along with it.
+        """
         edits = self.edits if edit is None or np.array_equal(edit.before, edit.after) else (*self.edits, edit)
         return replace(self, of=of, since=batch, step=step, edits=edits, n_before=len(edits), version=self.version + 1)
 

@@ -75,7 +75,7 @@ class Computed:
         return self._work(self._rows[rows])
 
 
-Column: TypeAlias = Array | Computed
+Column: TypeAlias = "Array | Computed"
 """What a trainer deals out: inputs, targets or weights of all rows."""
 
 

@@ -86,7 +86,16 @@ class Update:
     def parameter_state(
         self, config: TrainConfig, rate: float, layer: int, row: int, column: int
     ) -> ParameterState | None:
-        """Return what the coming update knows of one weight or bias; None if it is frozen."""
+        """Return what the coming update knows of one weight or bias; None if it is frozen.
+
+        Parameters
+        ----------
+        config : TrainConfig
+        rate : float
+            Learning rate, after the schedule.
+        layer, row, column : int
+            Of the matrices of weights with their biases as the last row.
+        """
         params, gradients, sizes = self._network.params, self._gradients, self._network.config.sizes
         index = layer_matrices(np.arange(params.size), sizes)[layer][row, column]
         if index in self.frozen.indices:

@@ -26,11 +26,13 @@ __all__ = [
     "creeps",
     "dead_layer",
     "equal_start",
+    "falls",
     "few_updates",
     "gave_up",
     "group_behind",
     "is_ending",
     "is_short",
+    "is_young",
     "knows_only_its_own",
     "loses_a_class",
     "no_signal",
@@ -184,8 +186,8 @@ def rate_gone(r: RunReport) -> bool:
 
 
 def gave_up(r: RunReport) -> bool:
-    """It was ended before the epochs that were asked for."""
-    return r.finished in ("early stopping", "time")
+    """It was ended before the epochs that were asked for, while it still got better."""
+    return r.finished in ("early stopping", "time") and falls(r)
 
 
 def is_ending(r: RunReport) -> bool:
@@ -196,6 +198,17 @@ def is_ending(r: RunReport) -> bool:
 def still_falls(r: RunReport) -> bool:
     """Its loss falls steadily."""
     return r.trend.falling > STEADY and r.trend.per_epoch > 0
+
+
+def falls(r: RunReport) -> bool:
+    """Its loss falls: steadily, or with ups and downs by enough to be seen, and did so all along."""
+    seen = r.trend.per_epoch >= CREEP and r.trend.drop >= CREEP * min(WINDOW, r.epoch)
+    return still_falls(r) or seen
+
+
+def is_young(r: RunReport) -> bool:
+    """Whether it has begun not long ago and goes on: a curve that rests may fall again."""
+    return r.epoch < FAIR_EPOCHS and r.finished is None
 
 
 def _expected_loss(r: RunReport) -> float:
@@ -278,6 +291,6 @@ def group_behind(r: RunReport) -> bool:
 
 def at_ceiling(r: RunReport) -> bool:
     """It has come to rest, and the columns hold no more."""
-    rests = abs(r.trend.per_epoch) < CREEP and r.epoch >= FAIR_EPOCHS
+    rests = r.trend.per_epoch < CREEP and r.epoch >= FAIR_EPOCHS
     settled = rests or r.epoch >= SETTLED or is_ending(r)
     return settled and r.data is not None and r.data.probes.able < CEILING

@@ -21,11 +21,13 @@ from ann_viz.explain.causes import (
     creeps,
     dead_layer,
     equal_start,
+    falls,
     few_updates,
     gave_up,
     group_behind,
     is_ending,
     is_short,
+    is_young,
     knows_only_its_own,
     loses_a_class,
     no_signal,
@@ -37,7 +39,6 @@ from ann_viz.explain.causes import (
     saturated_layer,
     short,
     stands_still,
-    still_falls,
     straight,
     swings,
     tiny_batch,
@@ -86,6 +87,11 @@ class Rule:
     actions: tuple[str, ...] = ()
 
 
+def _is_open(r: RunReport) -> bool:
+    """Whether it can't be said that it knows what there is to be known."""
+    return r.data is None or r.data.probes.able < CEILING
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule("diverged", "danger", lambda r: r.state == "failed", ("lower_rate", "find_rate")),
     Rule("duplicates", "advice", of_data(duplicates), ("keep_together",)),
@@ -112,8 +118,10 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("batch_too_large", "advice", short(few_updates), ("usual_batch",)),
     Rule("bad_start", "advice", short(lambda r: stands_still(r) and other_starts_do_better(r)), ("new_start",)),
     Rule("too_small", "advice", short(stands_still), ("add_neurons",)),
-    Rule("stopped_early", "advice", short(lambda r: still_falls(r) and is_ending(r)), ("train_more",)),
-    Rule("improving", "good", is_short),
+    Rule("stopped_early", "advice", short(lambda r: falls(r) and is_ending(r)), ("train_more",)),
+    Rule("improving", "good", short(falls)),
+    Rule("early", "good", short(is_young)),
+    Rule("at_rest", "advice", is_short, ("new_start",)),
     Rule("other_size", "advice", other_size_pays, ("other_size",)),
     Rule("no_validation", "advice", lambda r: r.data is not None and r.data.n_validation == 0, ("keep_back",)),
     Rule("small_validation", "advice", of_data(lambda _, d: d.n_validation < FEW_VALIDATION)),
@@ -121,10 +129,11 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("overfit", "advice", lambda r: overfits(r) or knows_only_its_own(r), ("stop_at_best", "use_l2")),
     Rule("group_behind", "advice", group_behind),
     Rule("noise_ceiling", "good", at_ceiling),
-    Rule("improving", "good", lambda r: r.data is None or r.data.probes.able < CEILING),
+    Rule("improving", "good", lambda r: _is_open(r) and falls(r)),
+    Rule("early", "good", lambda r: _is_open(r) and is_young(r)),  # also said before a cause has held on three looks
+    Rule("at_rest", "advice", _is_open, ("new_start",)),
     Rule("fine", "good", lambda r: True),
-    Rule("early", "good", lambda r: False),  # said before a cause has held on three looks
-    Rule("trying", "good", lambda r: False),  # and after a change of settings
+    Rule("trying", "good", lambda r: False),  # after a change of settings
 )
 
 

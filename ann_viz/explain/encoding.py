@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, Dialect, Feature, parse_number
 from ann_viz.data.encoding.date_parts import CYCLES, date_part, day_in_words, part_in_words
-from ann_viz.data.encoding.scaling import SOFT_END
+from ann_viz.data.encoding.recipe import Scaling
+from ann_viz.data.encoding.scaling import SOFT_END, TAIL_START, scaled
 from ann_viz.explain.arithmetic import Minus, Quotient, Sum, ln, root, square
 from ann_viz.explain.expression import Expression, Number
 from ann_viz.explain.printed_formula import work_out
@@ -178,7 +179,7 @@ def _on_circle(number: float, part: str) -> list[Span]:
 
 
 def _scaled(
-    number: float, value: float, scaling: str, centre: float, spread: float, *, grouped: bool = True
+    number: float, value: float, scaling: Scaling, centre: float, spread: float, *, grouped: bool = True
 ) -> list[Span]:
     """Write (number − centre) / spread = value."""
     x: Expression = Number(number, grouped=grouped)
@@ -189,21 +190,32 @@ def _scaled(
         x = Minus(logarithm) if number < 0 else logarithm
     middle = Number(abs(centre), grouped=grouped)
     formula = Quotient(Sum((x, middle if centre < 0 else Minus(middle))), Number(spread))
-    if scaling == "soft":
-        return _drawn_in(formula, (number - centre) / spread)
+    if scaling in ("tails", "soft"):
+        return _drawn_in(formula, (number - centre) / spread, scaling)
     legend = [] if scaling == "standard" else [Span(f"  ({word(f'scale {scaling}')})", "muted")]
     return [*work_out("", formula, signed=True, tone=_tone(value)).spans, *legend]
 
 
-def _drawn_in(formula: Expression, z: float) -> list[Span]:
-    """Write the formula = z, and z / √(1 + (z/3)²) where that is another number as it is printed."""
-    tone, standardised = _tone(z), Number(z)
+def _drawn_in(formula: Expression, z: float, scaling: Scaling) -> list[Span]:
+    """Write the formula = z, and how far values are drawn in where that makes another number as it is printed."""
+    tone = _tone(z)
     spans = list(work_out("", formula, signed=True, tone=tone).spans)
-    if fixed_signed(z) == fixed_signed(z / math.sqrt(1 + (z / SOFT_END) ** 2)):
+    if fixed_signed(z) == fixed_signed(float(scaled(np.array([z]), scaling, 0.0, 1.0)[0])):
         return spans
-    drawn = Quotient(standardised, root(Sum((Number(1.0), square(Quotient(standardised, Number(SOFT_END)))))))
+    drawn = _tail(z) if scaling == "tails" else _softened(Number(z))
     legend = Span(f"  ({word('scale soft')})", "muted")
     return [*spans, Span(" → "), *work_out("", drawn, signed=True, tone=tone).spans, legend]
+
+
+def _tail(z: float) -> Expression:
+    """Draw in a far value: 4 + ln(|z| − 3), which is 4 + ln(1 + (|z| − 4)), with the sign of z."""
+    far = Sum((Number(TAIL_START), ln(Sum((Number(abs(z)), Minus(Number(TAIL_START - 1)))))))
+    return Minus(far) if z < 0 else far
+
+
+def _softened(z: Number) -> Expression:
+    """Draw in all values: z / √(1 + (z/3)²)."""
+    return Quotient(z, root(Sum((Number(1.0), square(Quotient(z, Number(SOFT_END)))))))
 
 
 def _signed(value: float) -> Span:

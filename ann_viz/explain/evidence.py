@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import ACTIVATIONS, USUAL_THRESHOLD, Network, NetworkConfig, Task, class_recalls, confusion
 from ann_viz.engine.losses import LOSSES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "WINDOW",
@@ -32,8 +34,8 @@ __all__ = [
     "weight_length",
 ]
 
-Array: TypeAlias = NDArray[np.float64]
-Rows: TypeAlias = NDArray[np.floating]
+Array: TypeAlias = "NDArray[np.float64]"
+Rows: TypeAlias = "NDArray[np.floating]"
 
 WINDOW: Final = 20  # epochs looked back: long enough that a single bad one is no trend
 FLAT_SLOPE: Final = 0.05  # of the steepest: a unit as flat as this learns twenty times slower

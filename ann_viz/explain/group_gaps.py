@@ -13,19 +13,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine.intervals import chance_of_so_few
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["FEW_ROWS", "GroupGap", "RowGroup", "widest_gap"]
 
 FEW_ROWS: Final = 50
 """Of fewer rows a group says little."""
 
-Rows = NDArray[np.bool_]
+Rows: TypeAlias = "NDArray[np.bool_]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

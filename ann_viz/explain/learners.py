@@ -12,7 +12,7 @@ kernels (5.8). Cover & Hart 1967 for the nearest neighbours.
 from __future__ import annotations
 
 import math
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from ann_viz.explain.skill import skill
 __all__ = ["RIDGES", "Neighbours", "Smoother"]
 
 Array: TypeAlias = NDArray[np.float64]
+T = TypeVar("T", float, NDArray[np.float64])
 
 RIDGES: Final = (1e-3, 1e-2, 1e-1, 1.0, 10.0)  # of the mean size of an eigenvalue
 
@@ -40,8 +41,18 @@ class Smoother:
 
     def __init__(self, X: Array, width: float | None) -> None:
         self._X, self._width = X, width
-        values, self._vectors = np.linalg.eigh(self._kernel(X))
-        self._values = np.maximum(values, 0.0)
+        self._values, self._vectors = self._solved()  # (k,), (n, k)
+        ridges = self._ridge(np.array(RIDGES))[:, None]
+        self._shrunk = self._values / (self._values + ridges)  # (n_ridges, k)
+        self._diagonal = (self._vectors**2) @ self._shrunk.T  # H_ii, (n, n_ridges)
+
+    def _solved(self) -> tuple[Array, Array]:
+        """Return the eigenvalues of the kernel and their vectors; of a line those that can be more than 0."""
+        if self._width is None and self._X.shape[1] + 1 < len(self._X):
+            vectors, sizes, _ = np.linalg.svd(np.c_[self._X, np.ones(len(self._X))], full_matrices=False)
+            return np.asarray(sizes**2), np.asarray(vectors)
+        values, vectors = np.linalg.eigh(self._kernel(self._X))
+        return np.maximum(values, 0.0), np.asarray(vectors)
 
     @classmethod
     def straight(cls, X: Array) -> Smoother:
@@ -61,17 +72,16 @@ class Smoother:
             return np.asarray(X @ self._X.T + 1.0)
         return np.asarray(np.exp(-_squares(X, self._X) / (2 * self._width**2)))
 
-    def _ridge(self, share: float) -> float:
-        return share * max(1e-9, float(self._values.mean()))
+    def _ridge(self, share: T) -> T:
+        return share * max(1e-9, float(self._values.sum()) / len(self._X))
 
-    def left_out(self, Y: Array, ridge: float) -> Array:
-        """Return the answer for each row by the fit without it: Y − (Y − Ŷ) / (1 − H_ii)."""
-        shrunk = self._values / (self._values + self._ridge(ridge))
-        mean = Y.mean(axis=0)
-        fitted = self._vectors @ (shrunk[:, None] * (self._vectors.T @ (Y - mean)))
-        diagonal = (self._vectors**2) @ shrunk  # H_ii
-        rest = (Y - mean - fitted) / np.maximum(1e-3, 1 - diagonal - 1 / len(Y))[:, None]
-        return np.asarray(Y - rest)
+    def left_out(self, Y: Array) -> dict[float, Array]:
+        """Return for each ridge the answers for each row by the fit without it: Y − (Y − Ŷ) / (1 − H_ii)."""
+        centred = Y - Y.mean(axis=0)
+        shrunk = self._shrunk[:, :, None] * (self._vectors.T @ centred)  # (n_ridges, k, n_outputs)
+        fitted = np.tensordot(self._vectors, shrunk, axes=(1, 1))  # (n, n_ridges, n_outputs)
+        kept = np.maximum(1e-3, 1 - self._diagonal - 1 / len(Y))
+        return {ridge: Y - (centred - fitted[:, i]) / kept[:, i, None] for i, ridge in enumerate(RIDGES)}
 
     def answer(self, X: Array, Y: Array, ridge: float) -> Array:
         """Return the answers for other rows."""
@@ -82,12 +92,12 @@ class Smoother:
     def best(self, task: Task, Y: Array) -> tuple[float, float]:
         """Return the best score, and the ridge with which it is reached."""
         means = Y.mean(axis=0)
-        return max((skill(task, Y, self.left_out(Y, ridge), means), ridge) for ridge in RIDGES)
+        return max((skill(task, Y, answers, means), ridge) for ridge, answers in self.left_out(Y).items())
 
     def explained(self, Y: Array) -> float:
         """Return the largest share of variance that is explained."""
         total = max(1e-12, float(((Y - Y.mean(axis=0)) ** 2).sum()))
-        return max(1 - float(((Y - self.left_out(Y, ridge)) ** 2).sum()) / total for ridge in RIDGES)
+        return max(1 - float(((Y - answers) ** 2).sum()) / total for answers in self.left_out(Y).values())
 
 
 class Neighbours:

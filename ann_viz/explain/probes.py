@@ -148,7 +148,7 @@ def probe(
         linear=linear,
         curved=curved,
         held=skill(task, Y_held, best.answer(X_held, Y, ridge), means) if len(Y_held) else math.nan,
-        error=skill_error(task, Y, best.left_out(Y, ridge), means),
+        error=skill_error(task, Y, best.left_out(Y)[ridge], means),
         columns=_alone(task, X, Y, columns),
     )
 

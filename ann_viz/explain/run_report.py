@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import NetworkConfig, Task, TrainConfig
 from ann_viz.explain.evidence import LayerState, Trend
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Finding
     from ann_viz.explain.group_gaps import GroupGap
     from ann_viz.explain.probes import ColumnScore, Probes
     from ann_viz.explain.traits import Order, Twins
 
-__all__ = ["Card", "DataReport", "RunReport"]
+__all__ = ["Card", "DataReport", "RunReport", "State"]
 
 State = Literal["ready", "running", "paused", "finished", "failed"]
 

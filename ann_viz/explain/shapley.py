@@ -11,13 +11,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import ACTIVATIONS, Network
 from ann_viz.engine.outputs import output_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["MOST_EXACT", "N_BACKGROUND", "Contributions", "contributions"]
 
@@ -29,7 +31,7 @@ _MOST_TOGETHER: Final = 6  # columns whose sets are sent through the network at 
 _MOST_SENT: Final = 400_000  # rows sent through the network for drawn orders
 _FEWEST_ROUNDS, _MOST_ROUNDS = 4, 50
 
-Array = NDArray[np.floating]
+Array: TypeAlias = "NDArray[np.floating]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,17 +7,19 @@ rare it is; guessing a number gets 0.
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Task, classes_of
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["guess_score", "skill", "skill_error"]
 
-Array: TypeAlias = NDArray[np.float64]
-Rows: TypeAlias = NDArray[np.floating]
+Array: TypeAlias = "NDArray[np.float64]"
+Rows: TypeAlias = "NDArray[np.floating]"
 
 
 def guess_score(task: Task, n_outputs: int) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 import numpy as np
 
 from ann_viz.engine import ACTIVATIONS, OUTPUTS, USUAL_THRESHOLD
+from ann_viz.explain.deeds import DEEDS
 from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
 
@@ -107,17 +108,6 @@ USES: Final[Mapping[PartName, str]] = {
 }
 """What the rows of each part are for."""
 
-_OPPOSITES: Final = {
-    "leaves": translatable("stays"),
-    "stays": translatable("leaves"),
-    "survives": translatable("dies"),
-    "dies": translatable("survives"),
-    "passes": translatable("fails"),
-    "fails": translatable("passes"),
-    "wins": translatable("loses"),
-    "loses": translatable("wins"),
-}
-
 
 def binary_names(data: Worded) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
@@ -128,9 +118,8 @@ def binary_names(data: Worded) -> tuple[str, str]:
     phrase, target = data.recipe.phrase, data.recipe.target
     if phrase:
         verb = phrase.split()[0]
-        opposite = _OPPOSITES.get(verb)  # such a verb says enough without the rest
-        if opposite:
-            return verb, translate(opposite)
+        if deed := DEEDS.get(verb):  # such a verb says enough without the rest
+            return verb, translate(deed.opposite)
         has_names = verb == "is" and phrase == phrase_for(target, positive) and negative.casefold() not in PLAIN_ANSWERS
         return phrase, (phrase_for(target, negative) if has_names else "") or _negation(verb)
     if positive.casefold() in PLAIN_ANSWERS:

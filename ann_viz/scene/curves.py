@@ -9,18 +9,20 @@ import functools
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.scales import ALL_LINES_LIMIT
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["FINE_PIECES", "HANDLE", "LineCurves", "build_curves", "controls", "docks", "ends"]
 
-FloatArray = NDArray[np.floating]
-IndexArray = NDArray[np.intp]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+IndexArray: TypeAlias = "NDArray[np.intp]"
 
 N_PIECES: Final = 10
 FINE_PIECES: Final = 16

@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.elements import Connection, Element, Neuron, Route
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "WIDEST",
@@ -25,8 +27,8 @@ __all__ = [
     "to_shown",
 ]
 
-FloatArray = NDArray[np.floating]
-IndexArray = NDArray[np.intp]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+IndexArray: TypeAlias = "NDArray[np.intp]"
 
 WIDEST: Final = 64
 """Neurons of a layer that are all drawn; of a wider one, the most active."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.curves import controls
 from ann_viz.scene.elements import Neuron
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.scales import drawable
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Beads", "ErrorPaths", "Errors", "beads", "error_paths"]
 
-FloatArray = NDArray[np.floating]
-IndexArray = NDArray[np.intp]
-BoolArray = NDArray[np.bool_]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+IndexArray: TypeAlias = "NDArray[np.intp]"
+BoolArray: TypeAlias = "NDArray[np.bool_]"
 
 MOST_BEADS: Final = 12
 MOST_PATHS: Final = 24

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot
 from ann_viz.scene.frame import Frame, follow_frame
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Follower"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.curves import LineCurves
 from ann_viz.scene.elements import Element, Neuron, Route
@@ -18,11 +17,14 @@ from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import activation_reference, activation_strength, weight_reference
 from ann_viz.scene.thickness import Beyond, find_beyond
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Frame", "NetworkNumbers", "build_frame"]
 
-FloatArray = NDArray[np.floating]
-BoolArray = NDArray[np.bool_]
-IndexArray = NDArray[np.intp]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+BoolArray: TypeAlias = "NDArray[np.bool_]"
+IndexArray: TypeAlias = "NDArray[np.intp]"
 
 FADED: Final = 0.42
 """Opacity of circles that don't belong to the selection."""

@@ -7,18 +7,20 @@ is a histogram of heights, place by place: no line is painted, and a hundred tho
 from __future__ import annotations
 
 import functools
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.curves import ends
 from ann_viz.scene.layout import Layout
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["HAZE_STEPS", "haze"]
 
-FloatArray = NDArray[np.floating]
-IndexArray = NDArray[np.intp]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+IndexArray: TypeAlias = "NDArray[np.intp]"
 
 HAZE_STEPS: Final = 48
 """Places along a gap where the cloud is measured."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Layout", "arrange"]
 
-FloatArray = NDArray[np.floating]
+FloatArray: TypeAlias = "NDArray[np.floating]"
 
 INPUT_X: Final = 204.0
 OUTPUT_MARGIN: Final = 118.0

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.curves import FloatArray, IndexArray, LineCurves
 from ann_viz.scene.scales import ALL_LINES_LIMIT, N_LEVELS, levels, line_opacity, line_width
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Box", "Bucket", "Lines", "follow_lines", "sort_lines", "strongest"]
 
-BoolArray = NDArray[np.bool_]
+BoolArray: TypeAlias = "NDArray[np.bool_]"
 
 STRONGEST: Final = 150
 OWN_OPACITY: Final = 0.38

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.scene.scales import activation_reference, activation_strength, drawable
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["MAP_SIDE", "N_SIGNS", "neuron_maps", "plane_of", "strongest_sources"]
 
-FloatArray = NDArray[np.floating]
-IndexArray = NDArray[np.intp]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+IndexArray: TypeAlias = "NDArray[np.intp]"
 
 MAP_SIDE: Final = 24
 """Places in each direction: a map is drawn about as many pixels wide."""

@@ -14,6 +14,7 @@ from ann_viz.numerals import format_number
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+
 __all__ = [
     "LossCurves",
     "RunCurve",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.scales import drawable
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["LINE_MODES", "LineMode", "line_values", "log_strength"]
 
-FloatArray = NDArray[np.floating]
+FloatArray: TypeAlias = "NDArray[np.floating]"
 
 LineMode = Literal["weights", "signals", "gradients", "change"]
 

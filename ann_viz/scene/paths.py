@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.elements import Connection, Element, Neuron, Route
 from ann_viz.scene.scales import drawable
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["own_lines", "paths_behind"]
 
-FloatArray = NDArray[np.floating]
-BoolArray = NDArray[np.bool_]
+FloatArray: TypeAlias = "NDArray[np.floating]"
+BoolArray: TypeAlias = "NDArray[np.bool_]"
 
 PATHS_PER_GAP: Final = (6, 16, 34)
 """Lines traced in the last gap, the one before, and all earlier ones."""

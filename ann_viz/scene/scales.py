@@ -6,12 +6,14 @@ Thickness follows |w| and colour the sign: −3 is drawn exactly as thick as +3.
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import function_named
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "EMPTY",
@@ -30,7 +32,7 @@ __all__ = [
     "weight_reference",
 ]
 
-FloatArray = NDArray[np.floating]
+FloatArray: TypeAlias = "NDArray[np.floating]"
 
 N_LEVELS: Final = 8
 """Thickness classes per sign; a frame sets at most twice as many pens."""

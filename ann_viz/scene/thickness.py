@@ -5,15 +5,18 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.scene.scales import drawable, weight_reference
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Beyond", "Thickness", "find_beyond"]
 
-FloatArray = NDArray[np.floating]
+FloatArray: TypeAlias = "NDArray[np.floating]"
 
 
 @dataclass(frozen=True, slots=True)

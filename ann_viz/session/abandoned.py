@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
 
-from ann_viz.engine import Network, Trainer
+from ann_viz.engine import Trainer
 from ann_viz.session.runner import Runner
 
 __all__ = ["AbandonedRuns"]
@@ -37,10 +37,6 @@ class AbandonedRuns:
     def add(self, runner: Runner) -> None:
         """Take over a run that was told to stop."""
         self._runners.append(runner)
-
-    def trains(self, network: Network) -> bool:
-        """Return whether one of them may still change this network."""
-        return any(runner.alive and runner.trainer.network is network for runner in self._runners)
 
     def take_back(self, trainer: Trainer) -> Runner | None:
         """Give back the run that still works on this trainer, if there is one."""

@@ -6,10 +6,9 @@ What that is worth is in ``resources/docs/learning.md``; how several networks ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot, joined_config
 from ann_viz.errors import ConfigError
@@ -21,6 +20,9 @@ from ann_viz.session.seeds import Sibling
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["N_NETWORKS", "check_possible", "may_train_beside", "mean_rows", "told", "training_beside"]
 

@@ -194,13 +194,12 @@ def rescues_in(folder: Path) -> Iterator[Rescue]:
     for path in generations(folder):
         with suppress(OSError, AnnVizError):
             project = load_project(path)
-            current = next(stored for stored in project.runs if stored.record.number == project.current)
             yield Rescue(
                 path=path,
                 saved_at=path.stat().st_mtime,
                 name=project.source.name,
                 n_runs=len(project.runs),
-                epoch=current.checkpoint.epoch,
+                epoch=project.current.checkpoint.epoch,
             )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot, Task
 from ann_viz.engine.rows import class_weighing, class_weights_of, judged
@@ -16,6 +15,8 @@ from ann_viz.session.document import Document
 from ann_viz.session.starting import require
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset, PartName
 
 __all__ = ["LOOKED_AT", "LossCourse", "course_of", "rows_looked_at"]
@@ -26,7 +27,7 @@ LEAST_LOOKED_AT: Final = 100
 MOST_PRODUCTS: Final = 20_000_000  # of a pass: some milliseconds
 TRAIN: Final[PartName] = "train"
 
-Rows: TypeAlias = NDArray[np.floating]
+Rows: TypeAlias = "NDArray[np.floating]"
 
 
 def rows_looked_at(document: Document, dataset: Dataset, part: PartName, most: int) -> tuple[Rows, Rows]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.explain.group_gaps import RowGroup
 from ann_viz.explain.run_report import Card, DataReport, RunReport
 from ann_viz.session.coach_effect import Tried
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["CoachMemory"]
 
-Rows: TypeAlias = NDArray[np.floating]
+Rows: TypeAlias = "NDArray[np.floating]"
 
 
 @dataclass(slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot
 from ann_viz.errors import TrainingError
@@ -20,7 +19,7 @@ from ann_viz.explain.evidence import (
     update_ratio,
     weight_length,
 )
-from ann_viz.explain.run_report import DataReport, RunReport
+from ann_viz.explain.run_report import DataReport, RunReport, State
 from ann_viz.explain.skill import skill
 from ann_viz.session.coach_course import LOOKED_AT, course_of, rows_looked_at
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
@@ -33,14 +32,15 @@ from ann_viz.session.suggested_reasons import size_on_show
 from ann_viz.session.suggested_sizes import size_scores
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
 BY_START: Final = ("too_small", "dead_units", "saturated")  # or else the start is to blame
 
-Rows: TypeAlias = NDArray[np.floating]
-State = Literal["ready", "running", "paused", "finished", "failed"]
+Rows: TypeAlias = "NDArray[np.floating]"
 _STATES: Final[dict[RunState, State]] = {
     RunState.READY: "ready",
     RunState.RUNNING: "running",

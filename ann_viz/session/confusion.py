@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
+from ann_viz.explain.deeds import YesNoWords, words_of_class, words_of_yes_no
 from ann_viz.numerals import count, format_number, percent, percent_fixed
 from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
-__all__ = ["Matrix", "class_names", "gain", "matrix_of", "mistake_names", "rows_judged", "yes_no_captions"]
+__all__ = ["Matrix", "class_names", "gain", "guess_of", "matrix_of", "rows_judged", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,23 +79,16 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
     return Matrix(names, judgement.counts, worst[0][2] if worst else 0)
 
 
-def yes_no_captions() -> tuple[tuple[str, ...], ...]:
-    """Return what the four cells of a yes-or-no answer count."""
-    return (
-        (translate("rightly left alone"), translate("false alarms")),
-        (translate("missed"), translate("found")),
-    )
-
-
-def mistake_names(dataset: Dataset) -> tuple[str, str]:
-    """Return what a missed yes and a false alarm are in the target's own words: “leaves” answered “stays”."""
-    no, yes = class_names(dataset)
-    told = translate("“{truth}” answered “{answer}”")
-    return told.format(truth=yes, answer=no), told.format(truth=no, answer=yes)
+def words_of(dataset: Dataset, one: int = 1) -> YesNoWords:
+    """Return how a yes, or of several classes the class of this number, is spoken of in the words of the data."""
+    names = class_names(dataset)
+    if dataset.recipe.task != "binary":
+        return words_of_class(names[one])
+    return words_of_yes_no(names[0], names[1], dataset.recipe.phrase)
 
 
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many.
+    """Say which rows were counted: "validation · 1,500"; while training runs or one looks back, in which epoch instead.
 
     Where the average of the weights answered, or a mean of networks, that is said.
     """
@@ -107,7 +102,24 @@ def rows_judged(judgement: Judgement) -> str:
     return text.format(part=part, n=format_number(judgement.n_judged), all=format_number(judgement.n_rows))
 
 
-def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> Rich:
+def guess_of(dataset: Dataset, trivial: Mapping[str, float]) -> str:
+    """Return what is always said by who guesses yes or no best; empty for other tasks.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    trivial : mapping of str to float
+        The scores of that answer.
+    """
+    if dataset.recipe.task != "binary":
+        return ""
+    no, yes = class_names(dataset)
+    return yes if trivial.get("recall", 0.0) > 0.0 else no
+
+
+def gain(
+    task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool, always: str = ""
+) -> Rich:
     """Return how much better than always guessing the network is, in a few words.
 
     Parameters
@@ -118,9 +130,11 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         Of the network, and of always giving the commonest class or the mean.
     started : bool
         Whether anything was learned yet.
+    always : str
+        What guessing says, where there is room to name it.
     """
     if not started:
-        return rich(translate("Nothing is learned yet. Press Train."))
+        return rich(translate("The starting weights have learned nothing"))
     if task == "regression":
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:
@@ -129,7 +143,13 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         return rich(translate("No better than always giving the mean"))
     points = (scores["accuracy"] - trivial["accuracy"]) * 100
     if points == 0:
-        return rich(translate("As good as always guessing"))
-    if points > 0:
-        return rich(translate("<b>+{n} points</b> better than guessing"), n=format_number(points, ".1f"))
-    return rich(translate("<b>{n} points</b> worse than guessing"), n=format_number(-points, ".1f"))
+        text = translate("As good as always saying “{always}”") if always else translate("As good as always guessing")
+    elif points > 0:
+        text = translate("<b>+{n} points</b> better than guessing")
+        if always:
+            text = translate("<b>+{n} points</b> better than always saying “{always}”")
+    else:
+        text = translate("<b>{n} points</b> worse than guessing")
+        if always:
+            text = translate("<b>{n} points</b> worse than always saying “{always}”")
+    return rich(text, n=format_number(abs(points), ".1f"), always=always)

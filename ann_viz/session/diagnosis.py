@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_viz.data import Dataset
+from ann_viz.data import PART_NAMES, Dataset
 from ann_viz.session.document import Document
 
 __all__ = ["describe_document"]
@@ -27,7 +27,7 @@ def describe_document(document: Document) -> list[str]:
 
 def _data_lines(dataset: Dataset) -> list[str]:
     table, dialect = dataset.table, dataset.table.dialect
-    parts = ", ".join(f"{len(dataset.rows(name))} {name}" for name in ("train", "validation", "test"))
+    parts = ", ".join(f"{len(dataset.rows(name))} {name}" for name in PART_NAMES)
     return [
         f"File: {dataset.name}, {table.size_bytes} bytes, {table.n_rows} rows, {len(table.columns)} columns, "
         f"{table.n_bad} broken rows, {dialect.encoding}, delimiter {dialect.delimiter!r}",

@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network, NetworkConfig, Snapshot, rows_like, side_by_side
 from ann_viz.explain.moment import live_text, when_text
@@ -22,11 +21,14 @@ from ann_viz.session.wrong import next_wrong
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.data import PartName as Part
     from ann_viz.explain.update import UpdateStory
     from ann_viz.session.modelfile import Model
-    from ann_viz.session.shown_row import RowFacts, ShownRow
+    from ann_viz.session.row_facts import RowFacts
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["Document"]
 
@@ -125,7 +127,7 @@ class Document(DocumentState):
         batch = self._batch
         place = None if batch is None or batch.beside or self.tried is not None else batch.place
         facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
-        self._row = show_row(facts, snapshot, self.network, edits, self._row, place, self.threshold)
+        self._row = show_row(facts, snapshot, self.network, edits, self._row, place=place, threshold=self.threshold)
         return self._row
 
     def row_of(self, snapshot: Snapshot) -> ShownRow | None:
@@ -138,7 +140,7 @@ class Document(DocumentState):
         return show_row(facts, snapshot, snapshot.network(), edits, None, threshold=self.threshold)
 
     def _facts(self, dataset: Dataset, snapshot: Snapshot) -> RowFacts:
-        from ann_viz.session.shown_row import RowFacts
+        from ann_viz.session.row_facts import RowFacts
         from ann_viz.session.trying.tried_row import TriedFacts
 
         if self.tried is None:

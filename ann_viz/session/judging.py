@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot, classes_of, confusion
 from ann_viz.explain.moment import answering_tag
 from ann_viz.session.document import Document
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.data import PartName as Part
 
@@ -42,7 +43,7 @@ class Judgement:
     scores : mapping of str to float
         Those of `Document.metrics`.
     as_of : str
-        `Document.as_of` when it was made.
+        `Document.as_of` when it was made; of a past moment that is looked at, which one.
     answering : str
         What answered, where it is not the weights that are drawn; see `answering_tag`.
     """
@@ -81,9 +82,13 @@ class Judge:
         of = snapshot, document.threshold
         if self._last is None or self._last[0][0] is not snapshot or self._last[0][1] != of[1]:
             self._last = of, self._look(dataset)
-        elif self._last[1].as_of != document.as_of:  # training stands still now
-            self._last = of, replace(self._last[1], as_of=document.as_of)
+        elif self._last[1].as_of != self._as_of():  # training stands still now
+            self._last = of, replace(self._last[1], as_of=self._as_of())
         return self._last[1]
+
+    def _as_of(self) -> str:
+        document = self._document
+        return document.as_of if document.looking_at is None else document.when
 
     def _look(self, dataset: Dataset) -> Judgement:
         part, task = dataset.judged_part, dataset.recipe.task
@@ -95,7 +100,7 @@ class Judge:
         else:
             true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
         who = answering_tag(self._document.snapshot, brief=True)
-        return Judgement(part, n_rows, n_judged, counts, true, said, scores, self._document.as_of, who)
+        return Judgement(part, n_rows, n_judged, counts, true, said, scores, self._as_of(), who)
 
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.

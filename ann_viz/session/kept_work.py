@@ -18,7 +18,8 @@ from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset, Table
-    from ann_viz.session.project import KnownSource, Project
+    from ann_viz.session.data_source import KnownSource
+    from ann_viz.session.project import Project, ProjectState
     from ann_viz.session.work import Work
     from ann_viz.session.work_mark import RunMark, WorkMark
 
@@ -127,7 +128,7 @@ class KeptDocument(DocumentWithRuns):
     def _work(self, checkpoint: Checkpoint) -> Work:
         from ann_viz.session.project import StoredRun
         from ann_viz.session.run_record import record_of
-        from ann_viz.session.work import Work
+        from ann_viz.session.work import Keepsake, Work
 
         dataset, number = require(self.described), require(self._runs.current)
         current = replace(
@@ -138,30 +139,35 @@ class KeptDocument(DocumentWithRuns):
             untouched=self._untouched,
         )
         runs = [current if run.number == number else run for run in self._runs]
-        return Work(
-            dataset=dataset,
-            known=self.known,
-            view=self._view if self._view and fits_network(self._view, current.network_config.sizes) else None,
-            n_train=self.n_train,
+        bare = Keepsake(
             model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
+            source=self._source_of(dataset.table),
             runs=tuple(
                 StoredRun(record_of(run, run.checkpoint), run.checkpoint, run.mean_of)
                 for run in runs
                 if run.checkpoint is not None and run.dataset is dataset
             ),
-            current=number,
+            state=self._project_state(current),
+            rows_inside=self.rows_inside,
+        )
+        return Work(bare=bare, dataset=dataset, known=self.known, mark=self._mark(checkpoint))
+
+    def _project_state(self, current: Run) -> ProjectState:
+        from ann_viz.session.project import ProjectState
+
+        return ProjectState(
+            current=current.number,
             example=self._chosen,  # not the row of the batch under way
-            source=self._source_of(dataset.table),
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            view=self._view if self._view and fits_network(self._view, current.network_config.sizes) else None,
+            n_train=self.n_train,
             sweeps=self.sweeps,
-            rows_inside=self.rows_inside,
-            mark=self._mark(checkpoint),
         )
 
     def _source_of(self, table: Table) -> KnownSource:
-        from ann_viz.session.project import KnownSource
+        from ann_viz.session.data_source import KnownSource
 
         if self._source is None or self._source[0] is not table:
             self._source = table, KnownSource(table)
@@ -191,33 +197,34 @@ class KeptDocument(DocumentWithRuns):
         dataset : Dataset
             Its data, from `open_data`, or where their table is missing from `without_data`.
         """
-        from ann_viz.session.project import KnownSource
+        from ann_viz.session.data_source import KnownSource
         from ann_viz.session.restored_run import restored_run
         from ann_viz.session.trying.tried_row import Trying
 
+        state = project.state
         self._leave()
         if self.described is not None:
             self._abandoned.release(self.described.close)
         self._forget_runs()
-        self._dataset, self._chosen, self._batch = dataset, project.example, None
+        self._dataset, self._chosen, self._batch = dataset, state.example, None
         self._thresholds = {self._question: project.model.threshold}
         self._scores = Scores(dataset)
         self._newest = self._trainer = None
-        self._looks_at_test = project.looks_at_test
-        self._costs = project.costs
-        self._sweeps = {swept.number: (dataset, swept) for swept in project.sweeps}
-        locked = project.locked_columns
-        self._view = project.view
+        self._looks_at_test = state.looks_at_test
+        self._costs = state.costs
+        self._sweeps = {swept.number: (dataset, swept) for swept in state.sweeps}
+        self._view = state.view
+        locked = state.locked_columns
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table
         if dataset.is_missing:
-            self._known.tell(dataset, project.summaries)
-            self._n_train = project.n_train or len(project.runs[0].checkpoint.order.indices)
+            self._known.tell(dataset, state.summaries)
+            self._n_train = state.n_train or len(project.runs[0].checkpoint.order.indices)
             self._source = dataset.table, KnownSource(dataset.table, project.source, project.rows)
         for stored in project.runs:
             self._runs.put(restored_run(stored, dataset, self.n_train))
         self._runs.number_from(max(stored.record.number for stored in project.runs))
-        self.show_run(project.current)
+        self.show_run(state.current)
 
     def take_rows(self, dataset: Dataset) -> None:
         """Go on with the data of the project that was opened without them; all that was done meanwhile stays.

@@ -91,7 +91,20 @@ def judge_rows(
 def look_of(
     dataset: Dataset, moment: Moment, network: Network, truth: Array, answer: Array, threshold: float = USUAL_THRESHOLD
 ) -> LookAtTest:
-    """Return what the test rows say of the network of a moment, from their truth and its answers at a threshold."""
+    """Return what the test rows say of the network of a moment.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    moment : Moment
+        Of the run.
+    network : Network
+        Its weights then.
+    truth, answer : (n, n_outputs) arrays
+        Of the test rows, as the network is told and tells them.
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
+    """
     measure, found = judge_rows(dataset, truth, answer, threshold)
     return LookAtTest(
         run=moment.run,

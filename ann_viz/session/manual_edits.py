@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network, Trainer
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["ManualEdits", "Parameter"]
 

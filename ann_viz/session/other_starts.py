@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.engine.rows import judged
@@ -16,6 +15,8 @@ from ann_viz.errors import Cancelled, TrainingError
 from ann_viz.explain.skill import skill
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["OtherStarts", "try_other_starts"]

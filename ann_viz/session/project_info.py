@@ -10,8 +10,9 @@ from ann_viz.engine import USUAL_THRESHOLD
 from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath
 from ann_viz.numerals import count, format_number, percent, short_number
+from ann_viz.session.data_source import DataSource, find_data
 from ann_viz.session.modelfile import Model, load_model
-from ann_viz.session.project import DataSource, Project, find_data
+from ann_viz.session.project import Project
 from ann_viz.session.projectfile import is_project, load_project
 from ann_viz.session.run_names import run_name
 from ann_viz.session.run_record import RunRecord
@@ -80,10 +81,10 @@ def _project(project: Project, beside: Path) -> dict[str, Any]:
             "changed": changed,
         },
         "rows_inside": project.rows is not None,
-        "current": project.current,
-        "looks_at_test": [asdict(look) for look in project.looks_at_test],
+        "current": project.state.current,
+        "looks_at_test": [asdict(look) for look in project.state.looks_at_test],
         "runs": [_run(record, records.get(record.parent)) for record in records.values()],
-        "sweeps": [_sweep(swept) for swept in project.sweeps],
+        "sweeps": [_sweep(swept) for swept in project.state.sweeps],
     }
 
 

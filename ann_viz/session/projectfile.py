@@ -16,17 +16,14 @@ from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
 from ann_viz.scene.thumbnail import Thumbnail, thumbnail_of
-from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
-from ann_viz.session.looks_at_test import LookAtTest
+from ann_viz.session.data_source import DataSource
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
-from ann_viz.session.project import DataSource, Project, StoredRun
+from ann_viz.session.project import Project, ProjectState, StoredRun
 from ann_viz.session.run_record import RunRecord, run_arrays
 from ann_viz.session.run_restoring import array_shapes, checkpoint_of
-from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
-from ann_viz.session.trying.summary_record import SummaryRecord
-from ann_viz.session.view_state import ViewState, fits_network
+from ann_viz.session.view_state import fits_network
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
@@ -42,19 +39,10 @@ TIMELINE_BYTES: Final = 64 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What stands under `KEY` in the description."""
+    """What stands under `KEY` in the description, beside the fields of `ProjectState`."""
 
     source: DataSource
     runs: tuple[RunRecord, ...]
-    current: int
-    example: int
-    looks_at_test: tuple[LookAtTest, ...] = ()
-    costs: MistakeCosts = EQUAL_COSTS
-    locked_columns: tuple[str, ...] | None = None
-    view: ViewState | None = None
-    n_train: int = 0
-    summaries: tuple[SummaryRecord, ...] = ()
-    sweeps: tuple[Swept, ...] = ()
     thumbnail: Thumbnail | None = None
 
 
@@ -73,15 +61,6 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
             replace(stored.record, timeline=None if past is None else past[0])
             for stored, past in zip(project.runs, pasts, strict=True)
         ),
-        current=project.current,
-        example=project.example,
-        looks_at_test=project.looks_at_test,
-        costs=project.costs,
-        locked_columns=project.locked_columns,
-        view=project.view,
-        n_train=project.n_train,
-        summaries=project.summaries,
-        sweeps=project.sweeps,
         thumbnail=thumbnail_of(project.model.shown),
     )
     tensors = tensors_of(project.model)
@@ -91,7 +70,12 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         tensors |= run_arrays(stored.record.number, stored.checkpoint, stored.mean_of)
         if past is not None:
             tensors |= {f"run{stored.record.number}.{name}": array for name, array in past[1].items()}
-    return described_bytes({"format": PROJECT_FORMAT, **description_of(project.model), KEY: asdict(told)}, tensors)
+    description = {
+        "format": PROJECT_FORMAT,
+        **description_of(project.model),
+        KEY: {**asdict(told), **asdict(project.state)},
+    }
+    return described_bytes(description, tensors)
 
 
 def _past(stored: StoredRun, n_runs: int) -> tuple[TimelineRecord, dict[str, NDArray[Any]]] | None:
@@ -140,27 +124,20 @@ def load_project(path: AnyPath) -> Project:
             sentence = translate("'{name}' holds a trained network, but not what is needed to train it on.")
             raise ProjectFileError(sentence.format(name=printable(str(path).rpartition("/")[2])))
         told = described_project(description[KEY])
+        state = typed(ProjectState, description[KEY], "its project")
         numbers = [record.number for record in told.runs]
-        if len(set(numbers)) < len(numbers) or told.current not in numbers or min(told.example, told.n_train) < 0:
+        if len(set(numbers)) < len(numbers) or state.current not in numbers or min(state.example, state.n_train) < 0:
             raise ValueError("its runs contradict each other")
-        if told.runs[numbers.index(told.current)].network != model.shown.config:
+        if told.runs[numbers.index(state.current)].network != model.shown.config:
             raise ValueError("the run on show is of another network")
-        check_summaries(told.summaries, model.encoder)
-        if told.view is not None and not fits_network(told.view, model.shown.config.sizes):
+        check_summaries(state.summaries, model.encoder)
+        if state.view is not None and not fits_network(state.view, model.shown.config.sizes):
             raise ValueError("it was looked at otherwise than its network can be")
         return Project(
             model=model,
             source=told.source,
             runs=tuple(_stored(file, record) for record in told.runs),
-            current=told.current,
-            example=told.example,
-            looks_at_test=told.looks_at_test,
-            costs=told.costs,
-            locked_columns=told.locked_columns,
-            view=told.view,
-            n_train=told.n_train,
-            summaries=told.summaries,
-            sweeps=told.sweeps,
+            state=state,
             rows=_rows_in(file),
         )
 

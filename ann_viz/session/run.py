@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Checkpoint, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["Earlier", "Moment", "Run"]

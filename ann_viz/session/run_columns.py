@@ -24,7 +24,7 @@ from ann_viz.session.run_tree import run_rows
 from ann_viz.session.spreadsheet import as_text
 from ann_viz.translation import translate
 
-__all__ = ["Cell", "RunColumn", "RunsSideBySide", "runs_csv", "runs_side_by_side"]
+__all__ = ["Cell", "RunColumn", "RunsSideBySide", "runs_csv", "runs_side_by_side", "time_taken"]
 
 Cell: TypeAlias = tuple[str, float | str]
 """What is written, and the number behind it; NaN where there is none."""
@@ -35,6 +35,7 @@ NAME: Final = "name"
 NOTE: Final = "note"
 EPOCHS_ASKED: Final = "epochs"
 ORDER_SEED: Final = "order_seed"
+_SHORTEST: Final = 0.1  # seconds that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,16 @@ def _ends() -> Iterator[tuple[RunColumn, Write]]:
 
 def _seconds(run: Run) -> Cell:
     seconds = run.snapshot.history.last("seconds")
-    return translate("{n} s").format(n=format_number(seconds, ".1f" if seconds < 100 else ",.0f")), seconds
+    return time_taken(seconds), seconds
+
+
+def time_taken(seconds: float) -> str:
+    """Return how long a run has trained: "4.2 s", "340 s", never "0.0 s"; a dash before the end of an epoch."""
+    if seconds == 0:
+        return NOTHING
+    if seconds < _SHORTEST:
+        return translate("<{n} s").format(n=format_number(_SHORTEST, ".1f"))
+    return translate("{n} s").format(n=format_number(seconds, ".1f" if seconds < 100 else ",.0f"))
 
 
 def runs_csv(lines: Sequence[Sequence[str | float]]) -> str:

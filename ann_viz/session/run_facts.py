@@ -9,6 +9,7 @@ from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.numerals import count, format_number
 from ann_viz.session.document import Document
 from ann_viz.session.run import Run
+from ann_viz.session.run_columns import time_taken
 from ann_viz.session.run_differences import run_differences, training_differences
 from ann_viz.translation import translate
 
@@ -21,11 +22,8 @@ def run_facts(document: Document, run: Run) -> tuple[tuple[str, str], ...]:
     """Return names and sentences: Began, Changed, Trained, Took."""
     facts = [(translate("Began"), _began(document, run)), (translate("Changed"), _changed(document, run))]
     facts.append((translate("Trained"), _trained(document, run)))
-    seconds = run.snapshot.history.last("seconds")
-    took = translate("{seconds} s · {engine}").format(
-        seconds=format_number(seconds, ".1f" if seconds < 100 else ",.0f"), engine=engine_words(run.snapshot.engine)
-    )
-    facts.append((translate("Took"), took))
+    took = time_taken(run.snapshot.history.last("seconds"))
+    facts.append((translate("Took"), f"{took} · {engine_words(run.snapshot.engine)}"))
     return tuple(facts)
 
 

@@ -16,7 +16,7 @@ __all__ = ["changes", "run_name"]
 MOST_NAMED: Final = 2
 
 _WITH_VALUE: Final[Mapping[str, str]] = {
-    "learning_rate": translatable("rate {value}"),
+    "learning_rate": translatable("learning rate {value}"),
     "batch_size": translatable("batch {value}"),
     "epochs": translatable("{value} epochs"),
     "l1": translatable("L1 {value}"),
@@ -93,7 +93,8 @@ def run_name(run: Named, parent: Named | None) -> str:
         parts = [count(len(parts), "change")]
     if run.branched_at is not None:
         parts.append(translate("from epoch {epoch}").format(epoch=format_number(run.branched_at)))
-    return ", ".join(parts) or translate("Same again")
+    name = ", ".join(parts) or translate("Same again")
+    return name[0].upper() + name[1:]
 
 
 def changes(before: Named, after: Named) -> list[str]:
@@ -136,7 +137,7 @@ def _layer_changes(before: tuple[LayerConfig, ...], after: tuple[LayerConfig, ..
         elif len(sizes) == 1:
             yield count(sizes[0], "neuron")
         else:
-            yield translate("{sizes} neurons").format(sizes="·".join(map(str, sizes)))
+            yield translate("{sizes} neurons").format(sizes=" · ".join(map(str, sizes)))
     functions, functions_before = ([layer.activation for layer in layers] for layers in (after, before))
     same_depth = len(after) == len(before)
     is_otherwise = functions != functions_before if same_depth else set(functions) - set(functions_before)

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from numpy.typing import NDArray
-
 from ann_viz.engine import USUAL_THRESHOLD, Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.data import PartName as Part
 
 __all__ = ["Scores", "in_target_units"]
 
 IN_TARGET_UNITS: Final = ("mae", "rmse")
-Rows: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
+Rows: TypeAlias = "tuple[NDArray[Any], NDArray[Any]]"
 
 
 class Scores:

@@ -15,7 +15,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Checkpoint, Network, Snapshot, TrainConfig, Trainer, branched, evaluate
 from ann_viz.engine.compiled.choice import make_trainer
@@ -27,6 +26,8 @@ from ann_viz.session.setup import Setup
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["N_FOLDS", "N_SEEDS", "Sibling", "Siblings", "tell_between"]
@@ -36,7 +37,7 @@ N_FOLDS: Final = 5
 _MOST_SETUPS: Final = 64
 _NICENESS: Final = 10
 
-Array: TypeAlias = NDArray[np.floating]
+Array: TypeAlias = "NDArray[np.floating]"
 Cancel: TypeAlias = Callable[[], bool]
 Parts: TypeAlias = tuple[Rows, Rows, Rows | None, Rows | None]
 """Inputs and targets to learn from, and those to be judged by, if any."""

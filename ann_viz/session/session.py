@@ -111,7 +111,13 @@ class Session(EditedDocument):
                 self._settle(self._runner)
 
     def step(self, kind: StepKind) -> None:
-        """Do one phase, one batch, or, on the worker thread, the rest of one epoch."""
+        """Do one phase, one batch, or, on the worker thread, the rest of one epoch.
+
+        Raises
+        ------
+        StateError
+            When it is neither ready nor paused.
+        """
         if self.state not in (RunState.READY, RunState.PAUSED):
             raise StateError(f"Stepping makes no sense now ({self.state.value}).")
         self.look_at(None)
@@ -257,7 +263,13 @@ class Session(EditedDocument):
         self.try_row(None)
 
     def try_row(self, row: TriedRow | None) -> None:
-        """Show a made-up row in the place of the example, or with None the example again."""
+        """Show a made-up row in the place of the example, or with None the example again.
+
+        Raises
+        ------
+        StateError
+            When it has other columns than the data.
+        """
         trying = self.trying
         if row is not None and len(row.values) != len(trying.dataset.encoder.features):
             raise StateError(translate("This row has other columns than the data."))

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import BatchTrace, Snapshot
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
 
 __all__ = ["ShownBatch", "follow_batch"]

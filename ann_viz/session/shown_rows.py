@@ -93,6 +93,16 @@ class ShownRows:
 def find_rows(table: Table, answers: AnsweredRows | None, wish: Wish, cancelled: Callable[[], bool]) -> ShownRows:
     """Return the rows that are wished for.
 
+    Parameters
+    ----------
+    table : Table
+    answers : AnsweredRows or None
+        What the network says of them, for orders and filters by it.
+    wish : Wish
+        Order, filter, right or wrong.
+    cancelled : callable
+        Asked now and then.
+
     Raises
     ------
     Cancelled

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.wording import Answer, verdict
-from ann_viz.numerals import compact, fixed, fixed_signed, format_number, short_number
-from ann_viz.scene import Connection, Neuron
+from ann_viz.numerals import FINE_DECIMALS, compact, fixed, fixed_signed, format_number, short_number
+from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.session.document import Document
 from ann_viz.session.tips import title
+from ann_viz.session.trying.form import brief
 from ann_viz.translation import translate
 
-__all__ = ["Change", "SinceThen", "since_then"]
+if TYPE_CHECKING:
+    from ann_viz.explain.neuron import LayerNames
 
-DECIMALS: Final = 3
+__all__ = ["Change", "SinceThen", "since_then"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _losses(then: Snapshot, now: Snapshot) -> Iterator[Change]:
 
 def _difference(before: float, after: float) -> str:
     """Return the difference of two numbers as they are written, so that it is what a reader finds."""
-    return fixed_signed(round(after, DECIMALS) - round(before, DECIMALS), DECIMALS)
+    return fixed_signed(round(after, FINE_DECIMALS) - round(before, FINE_DECIMALS), FINE_DECIMALS)
 
 
 def _score(document: Document, then: Snapshot, now: Snapshot) -> Change:
@@ -89,7 +91,7 @@ def _score(document: Document, then: Snapshot, now: Snapshot) -> Change:
     dataset = document.dataset
     before, after = then.judged_metric, now.judged_metric
     if dataset is None or dataset.recipe.task == "regression":
-        return Change("R²", fixed(before, DECIMALS), fixed(after, DECIMALS), _difference(before, after))
+        return Change("R²", fixed(before, FINE_DECIMALS), fixed(after, FINE_DECIMALS), _difference(before, after))
     n = now.n_judged[1] if now.history.is_validated else now.n_judged[0]
     right_before, right_after = round(before * n), round(after * n)
     difference = right_after - right_before
@@ -109,7 +111,9 @@ def _row(document: Document, now: Snapshot) -> Change | None:
     before, after = row.answer, later.answer
     same = before.kind != "regression" and before.best == after.best
     now_text = after.texts[after.best] if same else verdict(after)
-    return Change(translate("This row"), verdict(before), now_text, _answer_difference(before, after))
+    what = row.facts.dataset.recipe.row_name.lower() or translate("row")
+    name = translate("This {row}").format(row=brief(what))
+    return Change(name, verdict(before), now_text, _answer_difference(before, after))
 
 
 def _answer_difference(then: Answer, now: Answer) -> str:
@@ -131,6 +135,13 @@ def _weight(document: Document, then: Snapshot, now: Snapshot) -> Change:
     source, target = divmod(rest, sizes[layer + 1])
     mark = Neuron(layer + 1, target) if source == sizes[layer] else Connection(layer, source, target)
     row = document.shown_row()
-    name = "" if row is None else title(mark, row.facts.neuron_names)
+    name = "" if row is None else _weight_name(mark, row.facts.neuron_names)
     before, after = float(then.params[place]), float(now.params[place])
     return Change(name, compact(before), compact(after))
+
+
+def _weight_name(mark: Element, names: LayerNames) -> str:
+    """Name it as everywhere, but between two hidden layers the second neuron by its number alone: "neuron 4 → 2"."""
+    if isinstance(mark, Connection) and 0 < mark.gap < len(names) - 2:
+        return f"{names[mark.gap][mark.source]} → {format_number(mark.target + 1)}"
+    return title(mark, names)

@@ -121,6 +121,11 @@ def clip(x, most):
     return max(-most, min(most, x))
 
 
+def log_tails(x, start):
+    """The number x; what is farther from 0 than the start counts from there by its logarithm."""
+    return np.sign(x) * (min(abs(x), start) + np.log1p(max(abs(x) - start, 0.0)))
+
+
 def soften(x, end):
     """The number x, drawn in the more the farther it is from 0: never beyond the end."""
     return x / np.sqrt(1 + (x / end) ** 2)

@@ -75,7 +75,7 @@ def network(path: Path, data: DataSet, seed: int, part: str, engine: Any) -> Out
 def _other_data(dataset: Dataset, part: str) -> Dataset:
     """Return the data with far values as they are, or split 70/15/15, where that is the part to do without."""
     recipe = dataset.recipe
-    if part == "soft":
+    if part == "tails":
         recipe = replace(recipe, scaling="standard")
     elif part == "split":
         recipe = replace(recipe, split=replace(recipe.split, train=0.7, validation=0.15, test=0.15))

@@ -28,9 +28,10 @@ import numpy as np
 START = """
 import sys, time
 t0 = time.perf_counter()
-from ann_viz.app import first_window, make_application
-app = make_application()
+from ann_viz.app import first_window
+from PySide6.QtWidgets import QApplication
 window = first_window()
+app = QApplication.instance()
 window.show()
 while not window.isVisible() or window.windowHandle() is None or not window.windowHandle().isExposed():
     app.processEvents()
@@ -147,11 +148,11 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
         print(f"  by the {clock}: headless {statistics.median((*before, after[-1])):,.0f} steps/s, "
               f"live {statistics.median(live_now):,.0f}; kept {statistics.median(kept):.0%} "
               f"({', '.join(f'{share:.0%}' for share in kept)})")  # fmt: skip
-    per_second = len(gaps) / repeats / seconds
-    each_ms, passed = 1e3 * statistics.median(shares) / per_second, time.perf_counter() - began
-    print(f"  frames {per_second:.1f} /s, {each_ms:.1f} ms of the processor each; "
-          f"gap p50 {np.percentile(gaps, 50):.0f} ms, p99 {np.percentile(gaps, 99):.0f} ms, longest {max(gaps):.0f} ms; of a core, other machines took "
-          f"{(stolen_seconds() - stolen) / passed:.0%}")  # fmt: skip
+    per_second, longest = len(gaps) / repeats / seconds, max(gaps)
+    stolen_share = (stolen_seconds() - stolen) / (time.perf_counter() - began)
+    print(f"  frames {per_second:.1f} /s, {1e3 * statistics.median(shares) / per_second:.1f} ms of the processor each; "
+          f"gap p50 {np.percentile(gaps, 50):.0f} ms, p99 {np.percentile(gaps, 99):.0f} ms, longest {longest:.0f} ms; "
+          f"of a core, other machines took {stolen_share:.0%}")  # fmt: skip
 
 
 def main() -> None:

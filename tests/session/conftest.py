@@ -16,6 +16,11 @@ from ann_viz.session import Model, Session
 from ann_viz.session.headless import open_dataset
 
 
+@pytest.fixture(autouse=True)
+def _not_read_again(files_read_once: None) -> None:
+    """The same few files need not be read for each session anew."""
+
+
 def write_circles(path: Path, n_rows: int = 120) -> Path:
     """Points inside and outside a circle, with a category that helps; yes/no target."""
     rng = np.random.default_rng(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from project_sessions import reopened
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, TrainConfig, evaluate, side_by_side
@@ -18,7 +19,7 @@ from ann_viz.session.accuracy import N_NETWORKS, check_possible, mean_rows, trai
 from ann_viz.session.certainty import spreads
 from ann_viz.session.exports import format_for, subject_in, subject_of, wish_for
 from ann_viz.session.headless import learn
-from ann_viz.session.project import open_data, without_data
+from ann_viz.session.project import without_data
 from ann_viz.session.project_info import file_info, info_lines
 from ann_viz.session.projectfile import load_project, save_project
 from ann_viz.session.records import encode_records
@@ -27,7 +28,7 @@ from ann_viz.session.seeds import Sibling
 from ann_viz.session.suggested_sizes import size_scores
 from ann_viz.session.trying.asking import question_of
 from ann_viz.session.trying.reasons import find_reasons
-from tests.session.test_modelfile import rewritten
+from tests.session.test_damaged_models import rewritten
 
 MODELS = Path(__file__).parent / "models"
 
@@ -40,13 +41,6 @@ def together(houses: Dataset) -> Iterator[Session]:
     learn(session, accuracy=True)
     yield session
     session.close()
-
-
-def reopened(path: Path) -> Session:
-    project = load_project(path)
-    session = Session()
-    session.open_project(project, open_data(project, path.parent))
-    return session
 
 
 def test_the_model_is_the_mean_of_three_networks_of_other_seeds(together: Session, houses: Dataset) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,9 @@ from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import load_coach_texts
 from ann_viz.explain.causes import other_size_pays
-from ann_viz.explain.coach import RULES, observe
+from ann_viz.explain.coach import RULES, observe, verdict
 from ann_viz.explain.coach_values import coach_values
+from ann_viz.explain.evidence import Trend
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.resources import resource
 from ann_viz.session import Session
@@ -186,8 +187,23 @@ def test_what_is_suggested_is_not_blamed_while_it_learns() -> None:
     dataset = open_dataset(resource("samples", "iris.csv"))
     session = Session()
     session.open(dataset, suggest_training(dataset, "best"))
-    assert set(said(session, 20)) == {"improving", "small_validation"}
+    assert set(said(session, 20)) == {"early", "improving", "small_validation"}
     session.close()
+
+
+@pytest.mark.parametrize("finished", [None, "epochs", "early stopping", "time"])
+def test_a_flat_loss_is_not_said_to_fall(make: Make, finished: str | None) -> None:
+    """Whatever ended the run, whether or not the rows were looked at, and where the network is at fault or is not."""
+    session = make(X[:90], SAME_SIGN[:90], hidden="1 tanh", learning_rate=0.1, epochs=60)
+    said(session, 60)
+    report = report_of(session)
+    assert verdict(report).name == "at_rest"
+    flat = [Trend(0.01, 0.5, 0.0, 0.0), Trend(0.01, 0.6, 0.005, 0.003), Trend(0.02, 0.3, -0.1, -0.01)]
+    for trend, data, known in product(flat, (report.data, None), (report.known, 1.0)):
+        rests = replace(report, finished=finished, trend=trend, data=data, known=known)
+        assert verdict(rests).name not in ("improving", "stopped_early")
+    falling = replace(report, finished=finished, trend=Trend(0.0, 1.0, 0.2, 0.01), moved=0.1)
+    assert verdict(falling).name in ("improving", "stopped_early")
 
 
 def test_balanced_classes_are_judged_by_what_is_optimised(make: Make) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.session.confusion import Matrix, gain, mistake_names
+from ann_viz.session.confusion import Matrix, gain, guess_of, words_of
 from ann_viz.session.headless import open_dataset
 
 BANK = Matrix(("stays", "leaves"), np.array([[1148, 32], [188, 132]]), 188)
@@ -22,20 +22,15 @@ def test_a_cell_is_said_in_words() -> None:
     assert nobody.sentence(0, 1) == "Truth: a. It says: b. 0 of 0 rows."
 
 
-@pytest.mark.parametrize(
-    ("target", "no", "yes", "missed", "false"),
-    [
-        ("Exited", "0", "1", "“leaves” answered “stays”", "“stays” answered “leaves”"),
-        ("late", "0", "1", "“late: 1” answered “0”", "“0” answered “late: 1”"),
-        ("mood", "glad“", "<b>sad</b>", "“is glad“” answered “is <b>sad</b>”", "“is <b>sad</b>” answered “is glad“”"),
-        ("עזב", "לא", "כן", "“עזב: כן” answered “לא”", "“לא” answered “עזב: כן”"),
-    ],
-)
-def test_mistakes_are_named_in_the_words_of_the_data(tmp_path: Path, target, no, yes, missed, false) -> None:
-    """What is true, then what was answered, letter by letter between quotes: nothing in the data bends the sentence."""
-    rows = "".join(f"{n},{yes if n % 3 else no}\n" for n in range(60))
-    (tmp_path / "rows.csv").write_text(f"n,{target}\n{rows}", encoding="utf-8")
-    assert mistake_names(open_dataset(tmp_path / "rows.csv", target=target)) == (missed, false)
+def test_words_are_those_of_the_data(tmp_path: Path) -> None:
+    """Of a column whose meaning is known, of another one, and of one class against all others."""
+    rows = "".join(f"{n},{n % 2},{'abc'[n % 3]}\n" for n in range(60))
+    (tmp_path / "rows.csv").write_text(f"n,Exited,kind\n{rows}", encoding="utf-8")
+    assert words_of(open_dataset(tmp_path / "rows.csv", target="Exited")).missed == "missed leavers"
+    kinds = open_dataset(tmp_path / "rows.csv", target="kind")
+    assert words_of(kinds, 2).are_yes == "“c”" and guess_of(kinds, {"recall": 1.0}) == ""
+    leaving = open_dataset(tmp_path / "rows.csv", target="Exited")
+    assert [guess_of(leaving, {"recall": found}) for found in (0.0, 1.0)] == ["stays", "leaves"]
 
 
 def test_better_than_guessing_is_said_with_numbers() -> None:
@@ -44,8 +39,10 @@ def test_better_than_guessing_is_said_with_numbers() -> None:
         gain("binary", {"accuracy": 0.853}, {"accuracy": 0.8}, started=True)
         == "<b>+5.3 points</b> better than guessing"
     )
+    named = gain("binary", {"accuracy": 0.853}, {"accuracy": 0.8}, started=True, always="stays")
+    assert named == "<b>+5.3 points</b> better than always saying “stays”"
     assert "<b>3.0 points</b> worse" in gain("binary", {"accuracy": 0.77}, {"accuracy": 0.8}, started=True)
     assert gain("multiclass", {"accuracy": 0.5}, {"accuracy": 0.5}, started=True) == "As good as always guessing"
     assert "<b>75\N{NO-BREAK SPACE}%</b> smaller" in gain("regression", {"mae": 2.0}, {"mae": 8.0}, started=True)
     assert gain("regression", {"mae": 8.0}, {"mae": 8.0}, started=True).startswith("No better")
-    assert "Press Train" in gain("binary", {}, {}, started=False)
+    assert "learned nothing" in gain("binary", {}, {}, started=False)

@@ -97,7 +97,8 @@ def test_a_view_that_no_network_like_this_has_is_refused(
     session: Session, tmp_path: Path, view: dict[str, Any]
 ) -> None:
     """The file is damaged, in one sentence."""
-    project = replace(session.project(), view=ViewState(**view))
+    project = session.project()
+    project = replace(project, state=replace(project.state, view=ViewState(**view)))
     save_project(tmp_path / "bad.annviz", project)
     with pytest.raises(ProjectFileError, match="damaged model file"):
         load_project(tmp_path / "bad.annviz")

@@ -100,7 +100,7 @@ def test_a_look_that_makes_no_sense_is_refused(session: Session, tmp_path: Path)
     session.ask_test_rows()
     path = tmp_path / "work.annviz"
     project = session.project()
-    object.__setattr__(project.looks_at_test[0], "n_rows", 0)
+    object.__setattr__(project.state.looks_at_test[0], "n_rows", 0)
     save_project(path, project)
     with pytest.raises(ProjectFileError, match="makes no sense"):
         load_project(path)

@@ -275,7 +275,7 @@ def test_everything_that_was_done_comes_back(tmp_path: Path) -> None:
         (run,) = one.runs
         assert (run.title, run.note, run.is_pinned, run.is_shown) == ("mine", "looks well", True, False)
         assert (one.threshold, one.costs, one.example) == (0.31, MistakeCosts(missed=300.0, unit="kr"), 9)
-        assert one.trying.locked == {"colour"} and one.project().view == view
+        assert one.trying.locked == {"colour"} and one.project().state.view == view
         edits = one.manual_edits
         assert (edits.changed, edits.locked, edits.off) == ({(0, 1, 2)}, {(1, 0, 0)}, {(1, 3)})
     assert params(other) == params(session)
@@ -286,4 +286,4 @@ def test_everything_that_was_done_comes_back(tmp_path: Path) -> None:
 def test_a_view_of_another_network_is_left_out(session: Session) -> None:
     """A file that is saved can be opened again."""
     session.keep_view(ViewState(selected=(1, 90)))
-    assert session.project().view is None
+    assert session.project().state.view is None

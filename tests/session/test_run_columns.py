@@ -10,7 +10,7 @@ import pytest
 
 from ann_viz.engine import LayerConfig
 from ann_viz.session import Session
-from ann_viz.session.run_columns import RunsSideBySide, runs_csv, runs_side_by_side
+from ann_viz.session.run_columns import RunsSideBySide, runs_csv, runs_side_by_side, time_taken
 
 
 @pytest.fixture
@@ -76,3 +76,14 @@ def test_rows_are_copied_and_saved_with_full_numbers(runs: RunsSideBySide) -> No
     (head, first, _) = csv.reader(io.StringIO(runs_csv(lines)))
     assert head == lines[0] and first[0] == "'=1+1"
     assert float(first[place(runs, "loss")]) == values(runs, "loss")[2]
+
+
+def test_a_short_time_is_told_as_one() -> None:
+    """A run that has trained never took no time; before its first epoch has ended nothing is known."""
+    assert [time_taken(seconds) for seconds in (0.0, 0.02, 0.1, 4.23, 340.4)] == [
+        "–",
+        "<0.1 s",
+        "0.1 s",
+        "4.2 s",
+        "340 s",
+    ]

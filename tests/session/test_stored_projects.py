@@ -99,5 +99,5 @@ def test_a_stored_project_with_a_sweep_opens() -> None:
     assert info_lines("it", known)[-1] == f"  Sweep 1: {swept.words()}"
     mark = other.work_mark()
     other.note_sweep(replace(swept, n_runs=5))
-    assert other.work_mark() != mark and other.project().sweeps[0].n_runs == 5
+    assert other.work_mark() != mark and other.project().state.sweeps[0].n_runs == 5
     other.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from project_sessions import reopened
 
 from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.errors import OutputError, ProjectFileError
@@ -31,12 +32,6 @@ def trained(circles: Dataset) -> Iterator[Session]:
     assert session.wait(60)
     yield session
     session.close()
-
-
-def reopened(path: Path) -> Session:
-    project, session = load_project(path), Session()
-    session.open_project(project, open_data(project, path.parent))
-    return session
 
 
 def test_rows_are_inside_only_when_asked_for(trained: Session, tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from project_sessions import reopened
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot, TrainConfig
 from ann_viz.errors import ProjectFileError
 from ann_viz.session import Session, projectfile
 from ann_viz.session.autosave import Autosave, find_rescues
-from ann_viz.session.project import open_data
 from ann_viz.session.projectfile import load_project, save_project
 from ann_viz.session.timeline_record import FACTS
 
@@ -32,12 +32,6 @@ def trained(circles: Dataset) -> Iterator[Session]:
             session.set_parameter(0, 1, 1, 0.5)
     yield session
     session.close()
-
-
-def reopened(path: Path) -> Session:
-    project, session = load_project(path), Session()
-    session.open_project(project, open_data(project, path.parent))
-    return session
 
 
 def past(session: Session) -> tuple[Snapshot, ...]:

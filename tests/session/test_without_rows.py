@@ -189,7 +189,7 @@ def test_made_up_rows_are_spread_as_the_table_was(session: Session) -> None:
 def test_a_project_without_summaries_tells_what_its_encoding_knows(project: Project) -> None:
     """As earlier versions wrote it: ranges and categories, a row to begin with, reasons."""
     session = Session()
-    old = replace(project, summaries=())
+    old = with_summaries(project, ())
     session.open_project(old, without_data(old))
     assert session.described is not None
     summaries = session.known.summaries(session.described)
@@ -220,15 +220,15 @@ CONTRADICTIONS: dict[str, Change] = {
 @pytest.mark.parametrize("change", CONTRADICTIONS.values(), ids=CONTRADICTIONS.keys())
 def test_summaries_that_contradict_the_encoding_are_refused(project: Project, tmp_path: Path, change: Change) -> None:
     """The file is damaged, in one sentence, with its table or without."""
-    value = asdict(project.summaries[0])
+    value = asdict(project.state.summaries[0])
     change(value)
     record = SummaryRecord(**{name: tuple(v) if isinstance(v, list) else v for name, v in value.items()})
-    _refused(replace(project, summaries=(record, *project.summaries[1:])), tmp_path)
+    _refused(with_summaries(project, (record, *project.state.summaries[1:])), tmp_path)
 
 
 def test_summaries_of_categories_must_be_those_of_the_encoding(project: Project, tmp_path: Path) -> None:
     """As many counts as there are categories, a typical text among them, and no range."""
-    colour, others = project.summaries[2], project.summaries[:2]
+    colour, others = project.state.summaries[2], project.state.summaries[:2]
     changes: list[dict[str, Any]] = [
         {"counts": (1, 2)},
         {"typical": "green"},
@@ -237,8 +237,12 @@ def test_summaries_of_categories_must_be_those_of_the_encoding(project: Project,
         {"histogram": (1,)},
     ]
     for change in changes:
-        _refused(replace(project, summaries=(*others, replace(colour, **change))), tmp_path)
-    _refused(replace(project, summaries=others), tmp_path)
+        _refused(with_summaries(project, (*others, replace(colour, **change))), tmp_path)
+    _refused(with_summaries(project, others), tmp_path)
+
+
+def with_summaries(project: Project, summaries: tuple[SummaryRecord, ...]) -> Project:
+    return replace(project, state=replace(project.state, summaries=summaries))
 
 
 def _refused(project: Project, folder: Path) -> None:

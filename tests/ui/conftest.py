@@ -45,6 +45,11 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 
 @pytest.fixture(autouse=True)
+def _not_read_again(files_read_once: None) -> None:
+    """Samples need not be read for each window anew."""
+
+
+@pytest.fixture(autouse=True)
 def _drawn_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Forget text size and less motion that an earlier test chose, which all windows have."""
     monkeypatch.delenv(SCALE_VARIABLE, raising=False)

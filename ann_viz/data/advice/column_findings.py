@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, ignored, role_offer, why_useless
+from ann_viz.data.advice.finding import MOST_LINES, Evidence, Finding, ignored, in_lines, role_offer, why_useless
 from ann_viz.data.advice.relations import repeated_columns
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import input_labels, kept_categories, treatment
@@ -21,7 +21,7 @@ _MANY_INPUTS: Final = 20
 _WIDEST: Final = 20  # characters of a value quoted in a sentence
 _FEW_ROWS: Final = 10
 _LIST_MARKS: Final = ("|", ";", ",", "/")
-_MOST_LINES: Final = 5  # of one kind, before they are told in one line
+_MOST_LABELS: Final = 5  # in a sentence
 
 
 # Useless columns ------------------------------------------------------------------------------------------------------
@@ -48,9 +48,8 @@ def constant_columns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _grouped(evidence: Evidence, kind: str) -> list[list[Column]]:
-    """Columns of a kind that are told in one line each: by themselves, or all together where they are many."""
-    columns = [c for c in evidence.table.columns if c.kind == kind and c.name != evidence.recipe.target]
-    return [[column] for column in columns] if len(columns) <= _MOST_LINES else [columns]
+    """Columns of a kind that are told in one line each."""
+    return in_lines([c for c in evidence.table.columns if c.kind == kind and c.name != evidence.recipe.target])
 
 
 def _left_out(kind: str, columns: list[Column], says: str) -> Finding:
@@ -147,7 +146,7 @@ def dates(evidence: Evidence) -> Iterator[Finding]:
 
 def _parts(labels: tuple[str, ...]) -> str:
     """The parts of a date without sine and cosine."""
-    return listed(dict.fromkeys(label.removesuffix(" sin").removesuffix(" cos") for label in labels), most=_MOST_LINES)
+    return listed(dict.fromkeys(label.removesuffix(" sin").removesuffix(" cos") for label in labels), most=_MOST_LABELS)
 
 
 def categories(evidence: Evidence) -> Iterator[Finding]:
@@ -163,7 +162,7 @@ def categories(evidence: Evidence) -> Iterator[Finding]:
             yield _one_hot("rare categories", column, n_inputs, uneven)
         else:
             plain.append((column, n_inputs))
-    if len(plain) <= _MOST_LINES:
+    if len(plain) <= MOST_LINES:
         for column, n_inputs in plain:
             kind = "many categories" if n_inputs > _MANY_INPUTS else "one-hot"
             yield _one_hot(kind, column, n_inputs)

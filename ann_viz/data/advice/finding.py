@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, TypeVar
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
@@ -15,15 +15,22 @@ from ann_viz.numerals import counted
 from ann_viz.translation import translate
 
 __all__ = [
+    "MOST_LINES",
     "Check",
     "Evidence",
     "Finding",
     "Offer",
     "forms_with",
     "ignored",
+    "in_lines",
     "role_offer",
     "why_useless",
 ]
+
+T = TypeVar("T")
+
+MOST_LINES: Final = 5
+"""Columns of which the same is to be said have a line each; more of them are told in one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,3 +183,8 @@ def why_useless(column: Column) -> str:
 def ignored(sentence: str) -> str:
     """Return a sentence about columns that are left out."""
     return translate("{sentence}: ignored").format(sentence=sentence)
+
+
+def in_lines(found: list[T]) -> list[list[T]]:
+    """Return what is told in one line each: every one by itself, or all together where they are many."""
+    return [found] if len(found) > MOST_LINES else [[each] for each in found]

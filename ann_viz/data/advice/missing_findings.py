@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.advice.finding import MOST_LINES, Evidence, Finding, Offer, in_lines
 from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
 from ann_viz.numerals import count, counted, format_number, listed, percent_in_words
@@ -14,14 +14,14 @@ from ann_viz.translation import translate
 
 __all__ = ["doubtful_missing", "missing_values", "missing_words"]
 
-_MOST_LINES: Final = 5  # of columns, before they are told in one line; of words in a line
+_MOST_WORDS: Final = 5  # in a line
 
 
 def missing_values(evidence: Evidence) -> Iterator[Finding]:
     """Yield where cells are blank; odd ones have a finding of theirs."""
     table = evidence.table
     holey = [column for column in map(table.column, evidence.recipe.inputs) if column.n_blank]
-    if len(holey) <= _MOST_LINES:
+    if len(holey) <= MOST_LINES:
         for column in holey:
             yield _inform((column.name,), _how_often(column, table.n_rows))
         return
@@ -38,7 +38,7 @@ def _inform(names: tuple[str, ...], says: str) -> Finding:
 def missing_words(column: Column) -> str:
     """Return the words of a column that mean "no value", with how often each occurs; empty where cells are blank."""
     words = [(word, n) for word, n in column.missing_words if word]
-    return " · ".join(f"'{word}' {format_number(n)}×" for word, n in words[:_MOST_LINES])
+    return " · ".join(f"'{word}' {format_number(n)}×" for word, n in words[:_MOST_WORDS])
 
 
 def _how_often(column: Column, n_rows: int) -> str:
@@ -69,7 +69,7 @@ def doubtful_missing(evidence: Evidence) -> Iterator[Finding]:
         found += [(word, n) for word, n in column.categories if word in MISSING_WORDS and (word, n) not in found]
         if found and column.kind in ("category", "yes_no"):
             kept.append((column, found))
-    for told in [kept] if len(kept) > _MOST_LINES else [[each] for each in kept]:
+    for told in in_lines(kept):
         yield _kept(told, table.dialect, asked=table.detected >= {"missing", "kept_words"})
 
 

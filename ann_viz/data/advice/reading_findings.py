@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
+from ann_viz.data.advice.finding import MOST_LINES, Evidence, Finding, Offer, forms_with, in_lines
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.spellings import fold
 from ann_viz.data.encoding.date_parts import day_in_words
@@ -17,7 +17,7 @@ from ann_viz.translation import translate
 
 __all__ = ["absent_numbers", "checkboxes", "odd_cells", "sentinels", "spellings"]
 
-_MOST_LINES: Final = 5
+_MOST_CELLS: Final = 5  # in a sentence
 _LARGE_SHARE: Final = 0.1
 _WIDEST: Final = 20  # characters of a cell quoted in a sentence
 
@@ -90,13 +90,13 @@ def _how_many(column: Column, n_rows: int) -> str:
 def _odd_texts(column: Column) -> str:
     """The most common odd texts, how often each occurs and in which row first."""
     told = []
-    for cell in column.odd_cells[:_MOST_LINES]:
+    for cell in column.odd_cells[:_MOST_CELLS]:
         shown = printable(cell.text, _WIDEST) if fold(cell.text) else translate("unseen marks")
         one, row = shown, format_number(cell.first_row + 1)
         told.append(
             counted("'{text}' (row {row})", "'{text}' ({n}×, first in row {row})", cell.count, text=one, row=row)
         )
-    left = column.n_odd - sum(cell.count for cell in column.odd_cells[:_MOST_LINES])
+    left = column.n_odd - sum(cell.count for cell in column.odd_cells[:_MOST_CELLS])
     return ", ".join([*told, translate("and {n} more").format(n=format_number(left))] if left else told)
 
 
@@ -106,7 +106,7 @@ def sentinels(evidence: Evidence) -> Iterator[Finding]:
     used = [table.column(name) for name in (recipe.target, *recipe.inputs)]
     found = [column for column in used if column.sentinels and not (column.kind == "number" and column.code)]
     label = translate("Read it as missing")
-    if len(found) > _MOST_LINES:
+    if len(found) > MOST_LINES:
         names = tuple(column.name for column in found)
         values = dict.fromkeys(_value(column, number) for column in found for number, _ in column.sentinels)
         text = translate("{names} are {values} in some rows, far from all other values: that may mean missing")
@@ -149,7 +149,7 @@ def absent_numbers(evidence: Evidence) -> Iterator[Finding]:
     """Yield numbers and dates that are read as missing because the user said so, with the way back."""
     table, target = evidence.table, evidence.recipe.target
     found = [column for column in table.columns if any(n for _, n in column.absent)]
-    for columns in [found] if len(found) > _MOST_LINES else [[column] for column in found]:
+    for columns in in_lines(found):
         values = dict.fromkeys(_value(column, number) for column in columns for number, n in column.absent if n)
         n_cells = sum(n for column in columns for _, n in column.absent)
         names = tuple(column.name for column in columns)
@@ -191,7 +191,7 @@ def spellings(evidence: Evidence) -> Iterator[Finding]:
             kind="spellings",
             columns=(column.name,),
             sentence=translate("{name} has one value in several spellings and reads {told}").format(
-                name=column.name, told=listed(told, most=_MOST_LINES)
+                name=column.name, told=listed(told, most=_MOST_CELLS)
             ),
             severity="warning",
             done=True,

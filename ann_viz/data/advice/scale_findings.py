@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.advice.finding import MOST_LINES, Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import treatment
 from ann_viz.data.encoding.recipe import Recipe
@@ -22,7 +22,6 @@ _FAR: Final = 10.0  # interquartile ranges beyond the middle half
 _MOST_FAR: Final = 0.001  # of the rows; more are a tail, not slips
 _FEW: Final = 3  # values, which may be slips in however small a table
 _LOG_REACH: Final = 4.0  # times the median; a nearer value is hardly drawn in by a logarithm
-_MOST_LINES: Final = 5
 _LABELS: Final = {"log": translatable("Use a log scale"), "robust": translatable("Use a robust scale")}
 
 
@@ -57,7 +56,7 @@ def skewed(evidence: Evidence) -> Iterator[Finding]:
         and column.maximum >= _LOG_HELPS
         and not _has_outliers(column, evidence.table.n_rows)
     )
-    if len(columns) <= _MOST_LINES:
+    if len(columns) <= MOST_LINES:
         text = translate("{name} is very uneven: half of its values are at most {median}, the largest is {maximum}")
         for column in columns:
             median, maximum = at_most_four_digits(column.median), at_most_four_digits(column.maximum)
@@ -103,7 +102,7 @@ def _finding(
     recipe: Recipe, kind: str, columns: tuple[Column, ...], says: str, scaling: Literal["log", "robust"]
 ) -> Finding:
     names = tuple(column.name for column in columns)
-    done = not {recipe.plan(name).scaling for name in names} & {None, "standard", "soft"}
+    done = not {recipe.plan(name).scaling for name in names} & {None, "standard", "tails", "soft"}
     plan = replace(recipe.plan(names[0]), scaling=None if done else scaling)
     label = translate("Scale as usual") if done else translate(_LABELS[scaling])
     return Finding(

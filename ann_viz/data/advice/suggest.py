@@ -1,7 +1,7 @@
 """Suggesting what to learn from a table, and changing that one choice at a time.
 
 A numeric target is taken for classes when it is 0/1, has just two values, or has at most ten whole values and is
-either named like a class (class, type, digit, species, label …) or stands last in a file without a header.
+either named like a class (class, type, digit, species, label …) or stands first or last in a file without a header.
 Every other number is predicted as a number; the user can switch.
 """
 
@@ -12,9 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from ann_viz.data.advice.leaks import repeats_of
-from ann_viz.data.advice.target_guess import guess_target
-from ann_viz.data.columns.column import Column
-from ann_viz.data.columns.words import CLASS_NAMES, name_words, phrase_for
+from ann_viz.data.advice.target_guess import guess_target, is_class_code
+from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.encoding.features import no_yes
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
 from ann_viz.data.tables.table import Table
@@ -37,7 +36,6 @@ SUGGESTED_SPLIT: Final = Split(train=0.8, validation=0.1, test=0.1)
 """More rows to learn from than usual: over 34 public files that was worth 0.6 points (resources/docs/learning.md)."""
 
 _MOST_CLASSES: Final = 100
-_FEW_WHOLE: Final = 10
 
 
 def target_problem(table: Table, name: str) -> str | None:
@@ -72,20 +70,13 @@ def possible_tasks(table: Table, name: str) -> tuple[Task, ...]:
         return ("multiclass",)
     if column.n_distinct > _MOST_CLASSES or not column.whole:
         return ("regression",)
-    return ("multiclass", "regression") if _is_class_code(table, column) else ("regression", "multiclass")
+    is_code = is_class_code(column, len(table.columns), table.dialect.header)
+    return ("multiclass", "regression") if is_code else ("regression", "multiclass")
 
 
 def suggest_task(table: Table, name: str) -> Task:
     """Return the task that suits a target best; see the module's docstring for the rule."""
     return possible_tasks(table, name)[0]
-
-
-def _is_class_code(table: Table, column: Column) -> bool:
-    if not column.whole or column.n_distinct > _FEW_WHOLE:
-        return False
-    words = set(name_words(column.name))
-    last_unnamed = not table.dialect.header and column.index == len(table.columns) - 1
-    return last_unnamed or bool(words & CLASS_NAMES)
 
 
 def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
@@ -130,7 +121,7 @@ def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
         inputs=tuple(inputs),
         split=SUGGESTED_SPLIT,
         phrase=phrase,
-        scaling="soft",
+        scaling="tails",
         plans=plans,
     )
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from ann_viz.data.advice.target_names import target_rank
 from ann_viz.data.columns.column import Column
-from ann_viz.data.columns.words import ANSWER_PAIRS
+from ann_viz.data.columns.words import ANSWER_PAIRS, CLASS_NAMES, name_words
 from ann_viz.numerals import count
 from ann_viz.translation import translate
 
-__all__ = ["guess_target"]
+__all__ = ["guess_target", "is_class_code"]
 
 _FEWEST_OTHERS: Final = 3  # with fewer other columns "the only one with words" says nothing
 _MOST_CLASSES: Final = 30
@@ -41,7 +41,25 @@ def guess_target(columns: Sequence[Column], able: Sequence[Column], header: bool
     rank, reason = claims[best.index]
     if rank > 0:
         return best, reason
-    return best, _by_place(best, columns, able)
+    return best, _by_place(best, columns, able, header)
+
+
+def is_class_code(column: Column, n_columns: int, header: bool) -> bool:
+    """Whether the numbers of a column stand for classes: a few whole ones, and a name or a place that says so.
+
+    Parameters
+    ----------
+    column : Column
+        One of numbers.
+    n_columns : int
+        How many the table has.
+    header : bool
+        Whether the names come from the file; without one, the first and the last place say so.
+    """
+    if not column.whole or column.n_distinct > _FEW_WHOLE:
+        return False
+    at_an_end = not header and column.index in (0, n_columns - 1)
+    return at_an_end or bool(set(name_words(column.name)) & CLASS_NAMES)
 
 
 def _claim(column: Column, columns: Sequence[Column], header: bool) -> tuple[int, str]:
@@ -98,13 +116,13 @@ def _holds_classes(column: Column) -> bool:
     return column.kind == "number" and column.whole and 2 <= column.n_distinct <= _FEW_WHOLE and gaps <= 2
 
 
-def _by_place(best: Column, columns: Sequence[Column], able: Sequence[Column]) -> str:
+def _by_place(best: Column, columns: Sequence[Column], able: Sequence[Column], header: bool) -> str:
     if len(able) == 1:
         return translate("it is the only column that can be learned")
     if best is columns[-1]:
         if best.n_distinct == 2:
             return translate("it is the last column and has two answers")
-        if _holds_classes(best):
+        if _holds_classes(best) and (best.kind != "number" or is_class_code(best, len(columns), header)):
             return translate("it is the last column and has {classes}").format(classes=count(best.n_distinct, "class"))
         return translate("it is the last column")
     if all(column.index < best.index for column in able if column is not best):

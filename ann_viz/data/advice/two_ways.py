@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
+from ann_viz.data.advice.finding import MOST_LINES, Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.date_parts import date_part, day_in_words
 from ann_viz.data.files.counted_dates import EXCEL_DAYS, UNIX_MILLISECONDS, UNIX_SECONDS
@@ -20,7 +20,6 @@ from ann_viz.translation import translatable, translate
 
 __all__ = ["counted_dates", "short_years", "two_readings"]
 
-_MOST_LINES: Final = 5
 _COUNTED_IN: Final = {
     EXCEL_DAYS: translatable("{name} may hold dates, counted in days as spreadsheets do: {number} would be {date}"),
     UNIX_SECONDS: translatable("{name} may hold dates, counted in seconds since 1970: {number} would be {date}"),
@@ -36,7 +35,7 @@ def two_readings(evidence: Evidence) -> Iterator[Finding]:
     for dates in (False, True):
         told = [(column, _example(evidence, column)) for column in doubted if is_date(column.form) == dates]
         open_to_doubt = [(column, example) for column, example in told if example is not None]
-        if len(open_to_doubt) > _MOST_LINES:
+        if len(open_to_doubt) > MOST_LINES:
             yield _read_alike(evidence.table, open_to_doubt)
         else:
             yield from (_read_two_ways(evidence.table, column, example) for column, example in open_to_doubt)

@@ -9,16 +9,15 @@ from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding
 from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.signs import sign_of
 from ann_viz.data.files.forms import DECORATED, form_of, is_duration, is_label
 from ann_viz.data.files.header import is_unit
-from ann_viz.data.files.numbers import CURRENCY_PATTERN
 from ann_viz.data.files.units import pretty_unit
 from ann_viz.numerals import format_number, listed
 from ann_viz.translation import translatable, translate
 
 __all__ = ["mixed_units", "units"]
 
-_CURRENCY: Final = re.compile(CURRENCY_PATTERN)
 _MEASURED: Final = re.compile(r"[-+\u2212]?[0-9][0-9.,'\u2019]*\s?([^\W\d_]{1,8}|°[A-Z]?|/[0-9]{1,3})\.?")
 _FURTHER_UNITS: Final = frozenset(
     (
@@ -85,8 +84,7 @@ def _is_known(unit: str) -> bool:
 
 
 def _sign(text: str) -> str:
-    found = _CURRENCY.search(text)
-    return found[0].strip(".") if found else "%" if "%" in text else _NONE
+    return sign_of(text) or _NONE
 
 
 def _finding(column: Column, text: str, found: Counter[str]) -> Finding:

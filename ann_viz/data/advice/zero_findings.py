@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.data.advice.finding import Evidence, Finding
+from ann_viz.data.advice.finding import MOST_LINES, Evidence, Finding
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import treatment
 from ann_viz.data.tables.sample import RowSample
@@ -25,7 +25,6 @@ _NEAR: Final = 0.1  # of the median: a nearer value is next to nothing itself, s
 _TAIL: Final = 0.05  # of the other values: the smallest, whose steps tell how far apart neighbours are there
 _FEWEST_IN_TAIL: Final = 10
 _FAR: Final = 3.0  # times the longest of these steps
-_MOST_LINES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def lonely_zeros(evidence: Evidence) -> Iterator[Finding]:
             zeros = _zeros_of(column, evidence.sample)
             if zeros is not None:
                 found.append(zeros)
-    if len(found) > _MOST_LINES:
+    if len(found) > MOST_LINES:
         names = tuple(zeros.name for zeros in found)
         text = translate("{names} are 0 in some rows, far below all other values: that may mean missing")
         yield Finding(kind="zeros", columns=names, sentence=text.format(names=listed(names)), severity="warning")

@@ -236,7 +236,17 @@ def _note_texts(counts: Sequence[tuple[str, int]], fact: Facts) -> None:
 
 
 def measure(numbers: NDArray[np.float64], weights: NDArray[np.int64], fact: Facts) -> None:
-    """Note range, mean, spread, quartiles, skew, outliers and histogram of numbers that occur so often."""
+    """Note range, mean, spread, quartiles, skew, outliers and histogram of numbers that occur so often.
+
+    Parameters
+    ----------
+    numbers : ndarray of float64, shape (n,)
+        Finite, in any order; at least one.
+    weights : ndarray of int64, shape (n,)
+        How many rows have each.
+    fact : Facts
+        Where it is noted.
+    """
     order = np.argsort(numbers, kind="stable")
     x, w = numbers[order], weights[order]
     n = int(w.sum())
@@ -263,7 +273,17 @@ def _sentinels(x: NDArray[np.float64], w: NDArray[np.int64], date: bool) -> tupl
 
 
 def quantile(x: NDArray[np.float64], weights: NDArray[np.int64], share: float) -> float:
-    """Quantile of sorted numbers that occur so often, between two of them where it falls there."""
+    """Return a quantile of numbers that occur so often, between two of them where it falls there.
+
+    Parameters
+    ----------
+    x : ndarray of float64, shape (n,)
+        Ascending.
+    weights : ndarray of int64, shape (n,)
+        How many rows have each.
+    share : float
+        0 (the smallest) to 1 (the largest).
+    """
     ends = np.cumsum(weights)
     place = share * (float(ends[-1]) - 1.0)
     low, high = (float(x[np.searchsorted(ends, k, side="right")]) for k in (math.floor(place), math.ceil(place)))

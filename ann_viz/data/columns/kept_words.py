@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ann_viz.data.columns.missing import DOUBTFUL, DOUBTFUL_IF_OFTEN, OFTEN
 from ann_viz.data.columns.yes_no import positive_answer
 from ann_viz.data.database.load_job import WORDS_COLUMN, WORDS_MARK
 from ann_viz.data.database.store import Store
@@ -19,9 +20,6 @@ __all__ = ["keep_words"]
 
 Words = dict[int, dict[str, int]]
 
-_ALWAYS: Final = ("None",)
-_OFTEN: Final = ("NA", "N/A", "n/a", "#N/A")
-_OFTEN_SHARE: Final = 0.05
 _FEW: Final = 20  # different texts beside the word
 _MEASURED: Final = re.compile(r"[-+(<>]?\d.*")
 
@@ -54,8 +52,8 @@ def keep_words(
         return left, ()
     kept: list[tuple[str, str]] = []
     for place, counts in sorted(left.items()):
-        likely = [word for word in _ALWAYS if word in counts]
-        likely += [word for word in _OFTEN if counts.get(word, 0) >= max(2.0, _OFTEN_SHARE * n_rows)]
+        likely = [word for word in DOUBTFUL if word in counts]
+        likely += [word for word in DOUBTFUL_IF_OFTEN if counts.get(word, 0) >= max(2.0, OFTEN * n_rows)]
         if likely and _are_few_texts(store, place):
             for word in likely:
                 _put_back(store, place, word)

@@ -18,7 +18,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.forms import form_of, marked
 from ann_viz.data.files.month_names import is_month
-from ann_viz.data.files.numbers import CURRENCY_PATTERN, number_core, parse_core
+from ann_viz.data.files.numbers import CURRENCY, number_core, parse_core
 from ann_viz.translation import translate
 
 __all__ = [
@@ -43,7 +43,6 @@ _AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]|°\s?[CFK]"
 _WITH_UNIT: Final = re.compile(
     rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
 )
-_CURRENCY: Final = re.compile(CURRENCY_PATTERN)
 _POINT_SIGN: Final = re.compile(r"(?<!R)\$|[£¥￥₩₹]")
 _TENS: Final = re.compile(r"[0-9]{2}[.,]")
 _SHARED: Final = 0.8
@@ -168,7 +167,7 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
 
 def _is_money(samples: Sequence[str]) -> bool:
     """Whether most cells are amounts with the sign of a currency, and not all below ten, as the price of a litre."""
-    signed = sum(bool(_CURRENCY.search(text)) for text in samples)
+    signed = sum(bool(CURRENCY.search(text)) for text in samples)
     return 2 * signed > len(samples) and any(_TENS.search(text) for text in samples)
 
 

@@ -14,7 +14,7 @@ from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, Facts, counted
 from ann_viz.data.columns.marks import Surroundings
 from ann_viz.data.columns.sentinels import Tail, ends_in_nine, is_shaped, may_have_sentinels, sentinels_in
 from ann_viz.data.columns.stored_cells import StoredCells
-from ann_viz.data.database.store import Store
+from ann_viz.data.database.store import ROW_GROUP, Store
 from ann_viz.data.files.forms import AS_TEXT, is_date
 from ann_viz.data.files.numbers import known_number_sql, number_sql, parse_number
 
@@ -27,7 +27,6 @@ _UNIQUE: Final = 0.9
 _PART_ROWS: Final = 1_000_000
 _QUARTILE_ROWS: Final = 2_000_000
 _FIRST_ROWS: Final = 2000
-_GROUP_ROWS: Final = 122_880  # a row group of the database
 _SAMPLES: Final = 200
 _NEAR_END: Final = 0.005
 
@@ -252,7 +251,7 @@ class Measuring:
 
     def _ascending(self, number: str) -> bool:
         """Whether the numbers never fall; most do within the first rows, nearly all others within the first group."""
-        for where in (f"WHERE rowid < {_FIRST_ROWS}", f"WHERE rowid < {_GROUP_ROWS}", ""):
+        for where in (f"WHERE rowid < {_FIRST_ROWS}", f"WHERE rowid < {ROW_GROUP}", ""):
             read = f"SELECT rowid AS r, {number} AS x FROM t {where}"
             before = f"SELECT x >= lag(x) OVER (ORDER BY r) AS ok FROM ({read}) WHERE x IS NOT NULL"
             if self._n_rows > _FIRST_ROWS and not where:

@@ -11,11 +11,11 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.database.load_job import WORDS_COLUMN, WORDS_MARK
 from ann_viz.data.database.store import Store
 
-__all__ = ["count_missing_words", "with_missing_words"]
+__all__ = ["DOUBTFUL", "DOUBTFUL_IF_OFTEN", "OFTEN", "count_missing_words", "with_missing_words"]
 
-_ALWAYS_DOUBTFUL: Final = ("None",)
-_OFTEN_DOUBTFUL: Final = ("NA", "N/A", "n/a", "#N/A")
-_OFTEN: Final = 0.05
+DOUBTFUL: Final = ("None",)
+DOUBTFUL_IF_OFTEN: Final = ("NA", "N/A", "n/a", "#N/A")
+OFTEN: Final = 0.05  # of the rows
 _SHORT_CODE: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -77,5 +77,5 @@ def _doubtful(column: Column, words: Mapping[str, int], n_rows: int) -> tuple[st
     if not texts:
         return ()
     codes = all(_SHORT_CODE.fullmatch(text) for text, _ in column.categories)
-    often = [word for word in _OFTEN_DOUBTFUL if words.get(word, 0) >= _OFTEN * n_rows or (codes and word == "NA")]
-    return tuple(word for word in (*_ALWAYS_DOUBTFUL, *often) if word in words)
+    often = [word for word in DOUBTFUL_IF_OFTEN if words.get(word, 0) >= OFTEN * n_rows or (codes and word == "NA")]
+    return tuple(word for word in (*DOUBTFUL, *often) if word in words)

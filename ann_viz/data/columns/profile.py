@@ -47,6 +47,7 @@ def profile(
     dialect: Dialect,
     n_rows: int,
     words: Mapping[int, Mapping[str, int]],
+    *,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     chosen: Collection[str] = (),

@@ -1,4 +1,4 @@
-"""Numbers that stand for "not measured": far from all others, repeated, and chosen (-999, -200, 9999, 1 January 1900).
+"""Numbers that stand for "not measured": far from all others, repeated, and chosen (-1, -999, 9999, 1 January 1900).
 
 Any other number that repeats far from the rest is a value: 24 tracks of a motorway, a list price of 999 beside 499.
 """
@@ -57,10 +57,12 @@ def may_have_sentinels(lowest: float, near_lowest: float, near_highest: float, h
 
 
 def _is_below_all(value: float, following: float, span: float) -> bool:
-    """Whether a round number is negative where no other is, or farther below them all than they reach.
+    """Whether -1 or a round number is negative where no other is, or a round one farther below them than they reach.
 
-    -200 is so among concentrations, and among temperatures.
+    -1 is so among ages, -200 among concentrations, and among temperatures.
     """
+    if value == -1.0:
+        return following >= 0.0
     return value < 0.0 and value % 100 == 0.0 and (following >= 0.0 or following - value > span)
 
 

@@ -57,6 +57,15 @@ ANSWER_PAIRS: Final = tuple(
         *("democrat, republican", "<=50k, >50k", "<=50k., >50k.", "neg, pos", "negative, positive", "fail, pass"),
         *("ckd, notckd", "recurrence-events, no-recurrence-events", "tested_negative, tested_positive", "lose, win"),
         *("abnormal, normal", "attack, normal", "fake, real", "absence, presence", "n, o"),
+        *("left, stayed", "churned, stayed", "churned, retained", "active, churned", "died, survived", "alive, dead"),
+        *(
+            "approved, rejected",
+            "approved, declined",
+            "accepted, rejected",
+            "lost, won",
+            "paid, unpaid",
+            "default, paid",
+        ),
     )
 )
 """Two values that are answers by themselves, whatever their column is called."""

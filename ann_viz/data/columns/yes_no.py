@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["CHECK_MARKS", "PLAIN_ANSWERS", "answer_side", "answer_sides", "positive_answer"]
+from ann_viz.translation import translate
+
+__all__ = ["CHECK_MARKS", "PLAIN_ANSWERS", "answer_side", "answer_sides", "called", "positive_answer"]
 
 _PAIRS: Final = (
     *(("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("1", "0"), ("1.0", "0.0"), ("on", "off")),
@@ -31,6 +33,12 @@ CHECK_MARKS: Final = frozenset(
     ("x", "✓", "✔", "✗", "✘", "☑", "✅", "●", "•", "*", "1", "1.0", "y", "j", "yes", "ja", "true")
 )
 """Beside nothing but empty cells, each of these is a yes."""
+
+
+def called(no: str, yes: str) -> tuple[str, str]:
+    """Return what two answers are called on screen: no and yes where the file has marks such as 0 and 1 for them."""
+    are_marks = {no.casefold(), yes.casefold()} <= PLAIN_ANSWERS and not (no.isalpha() and yes.isalpha())
+    return (translate("no"), translate("yes")) if are_marks else (no, yes)
 
 
 def positive_answer(values: Iterable[str]) -> str | None:

@@ -21,7 +21,10 @@ from ann_viz.translation import translate
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Store"]
+__all__ = ["ROW_GROUP", "Store"]
+
+ROW_GROUP: Final = 122_880
+"""Rows that DuckDB keeps together, and reads whole in any case."""
 
 _MEMORY_LIMIT: Final = 400_000_000
 _WIDE_MEMORY_LIMIT: Final = 900_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from ann_viz.data.advice.suggest import target_problem
 from ann_viz.data.datasets.blocks import FileRows, WovenRows
 from ann_viz.data.datasets.encoded import Encoded, encode_to_files, encode_to_memory, fits_memory
 from ann_viz.data.datasets.preparing import LEFT_OUT, WorkProgress, divided, fit_rows, with_target
-from ann_viz.data.datasets.row_parts import RowNumbersOfPart, RowParts
+from ann_viz.data.datasets.row_parts import PART_NAMES, PartName, RowNumbersOfPart, RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.recipe import MIN_ROWS, Recipe
 from ann_viz.data.tables.table import Table
@@ -23,11 +23,7 @@ from ann_viz.errors import DataError
 from ann_viz.numerals import counted, format_number
 from ann_viz.translation import translate
 
-__all__ = ["Dataset", "PartName", "build_dataset"]
-
-PartName = Literal["train", "validation", "test"]
-_PARTS: Final = get_args(PartName)
-
+__all__ = ["Dataset", "build_dataset"]
 
 RowNumbers: TypeAlias = NDArray[np.int64] | RowNumbersOfPart
 """Numbers of rows in ascending order: a list, or worked out from a mark on every row."""
@@ -59,8 +55,6 @@ class Dataset:
         Rows of ``X`` in each part.
     n_left_out : int
         Rows of the table without a target, or with an odd cell in an input whose odd rows are left out.
-    n_not_drawn : int
-        Rows with a target that the sample left out.
     encoded : Encoded
         What ``X`` and ``Y`` lie in.
     """
@@ -75,7 +69,6 @@ class Dataset:
     validation: RowNumbers
     test: RowNumbers
     n_left_out: int
-    n_not_drawn: int
     encoded: Encoded
 
     @property
@@ -105,7 +98,7 @@ class Dataset:
     def part(self, name: PartName) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return inputs and targets of one part as arrays, which for streamed rows may need much memory."""
         if self.encoded.parts:
-            X, Y = self.encoded.parts[_PARTS.index(name)]
+            X, Y = self.encoded.parts[PART_NAMES.index(name)]
             return X[:], Y[:]
         rows = np.asarray(self.rows(name))
         return self.X[rows], self.Y[rows]
@@ -113,12 +106,12 @@ class Dataset:
     def first(self, name: PartName, count: int) -> NDArray[np.float32]:
         """Return the inputs of the first rows of one part, at most `count`, without reading the others."""
         if self.encoded.parts:
-            return self.encoded.parts[_PARTS.index(name)][0][:count]
+            return self.encoded.parts[PART_NAMES.index(name)][0][:count]
         return self.X[np.asarray(self.rows(name)[:count])]
 
     def stream(self, name: PartName) -> tuple[PartRows, PartRows]:
         """Return inputs and targets of one part: arrays, or what reads them from files slice by slice."""
-        return self.encoded.parts[_PARTS.index(name)] if self.encoded.parts else self.part(name)
+        return self.encoded.parts[PART_NAMES.index(name)] if self.encoded.parts else self.part(name)
 
     def raw(self, i: int) -> tuple[str | None, ...]:
         """Return row ``i`` as the texts of the file, None where there is no value."""
@@ -130,7 +123,7 @@ class Dataset:
 
     def part_of(self, i: int) -> PartName:
         """Return which part row ``i`` of ``X`` belongs to."""
-        return next(part for part in _PARTS if _place_in(self.rows(part), i) is not None)
+        return next(part for part in PART_NAMES if _place_in(self.rows(part), i) is not None)
 
     def release(self) -> None:
         """Remove the temporary files of the rows, if there are any; the table stays open."""
@@ -203,7 +196,7 @@ def _dataset(
     kept = marks.marks != LEFT_OUT
     n_kept = marks.n_other(LEFT_OUT)
     dealt = marks if n_kept == len(marks) else RowParts(marks.marks[kept])
-    numbers = [RowNumbersOfPart(dealt, part) for part in range(len(_PARTS))]
+    numbers = [RowNumbersOfPart(dealt, part) for part in range(len(PART_NAMES))]
     rows: list[RowNumbers] = [RowNumbersOfPart(RowParts(kept.view(np.uint8)), 1), *numbers]
     if encoded.scratch is None:
         rows = [_listed(each) for each in rows]
@@ -219,7 +212,6 @@ def _dataset(
         validation=validation,
         test=test,
         n_left_out=table.n_rows - n_usable,
-        n_not_drawn=n_usable - n_kept,
         encoded=encoded,
     )
 

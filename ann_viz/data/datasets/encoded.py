@@ -5,10 +5,10 @@ The rows of a part lie in its files in the order of the table, so that training 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ann_viz.data.database.scratch import Scratch
 from ann_viz.data.datasets.blocks import FileRows, WovenRows
 from ann_viz.data.datasets.preparing import LEFT_OUT, WorkProgress, row_ranges
-from ann_viz.data.datasets.row_parts import RowParts
+from ann_viz.data.datasets.row_parts import PART_NAMES, RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
@@ -25,10 +25,12 @@ from ann_viz.translation import translate
 __all__ = ["Encoded", "encode_to_files", "encode_to_memory", "fits_memory"]
 
 MOST_BYTES_IN_MEMORY: Final = 1 << 27
+Block: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]
+"""Of some rows the part of each, inputs and targets."""
+
 _INDEX_BYTES: Final = 16  # of a row's number in the table and in its part
 _CELL_BYTES: Final = 9  # of a number and whether there is one
 _GROUPS_AT_ONCE: Final = 2
-_PART_NAMES: Final = ("train", "validation", "test")
 _SHARE_DONE: Final = 0.5  # finding, dividing and looking through the rows count as half of the work
 
 
@@ -85,14 +87,9 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: W
     """
     kept = marks.marks[marks.marks != LEFT_OUT] if marks.count(LEFT_OUT) else marks.marks
     scratch = Scratch(len(kept) * _row_bytes(encoder))
-    names = [(f"{part}.inputs", f"{part}.targets") for part in _PART_NAMES]
+    names = [(f"{part}.inputs", f"{part}.targets") for part in PART_NAMES]
     try:
-        with ExitStack() as stack:
-            files = [[stack.enter_context((scratch.path / name).open("wb")) for name in pair] for pair in names]
-            for parts, *blocks in _blocks(table, encoder, marks, progress):
-                for part, pair in enumerate(files):
-                    for file, block in zip(pair, blocks, strict=True):
-                        file.write(block[parts == part].data)
+        _write_parts(scratch, names, _blocks(table, encoder, marks, progress))
     except OSError as error:
         scratch.close()
         raise DataError(
@@ -114,9 +111,17 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: W
     return Encoded(X=X, Y=Y, parts=tuple(zip(*columns, strict=True)), scratch=scratch)
 
 
-def _blocks(
-    table: Table, encoder: Encoder, marks: RowParts, progress: WorkProgress
-) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]]:
+def _write_parts(scratch: Scratch, names: Sequence[tuple[str, str]], blocks: Iterator[Block]) -> None:
+    """Write inputs and targets of each part into the two files it has."""
+    with ExitStack() as stack:
+        files = [[stack.enter_context((scratch.path / name).open("wb")) for name in pair] for pair in names]
+        for parts, X, Y in blocks:
+            for part, (inputs, targets) in enumerate(files):
+                inputs.write(X[parts == part].data)
+                targets.write(Y[parts == part].data)
+
+
+def _blocks(table: Table, encoder: Encoder, marks: RowParts, progress: WorkProgress) -> Iterator[Block]:
     """Yield the parts, inputs and targets of some rows after the other."""
     for start, stop in progress.over(_ranges(table, encoder), _SHARE_DONE, 1.0):
         parts = marks.marks[start:stop]

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.database.store import ROW_GROUP
 from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.data.datasets.row_sampling import sample_rows, split_into_parts
 from ann_viz.data.datasets.splitting import split_rows
@@ -26,7 +27,6 @@ __all__ = ["LEFT_OUT", "WorkProgress", "divided", "fit_rows", "row_ranges", "wit
 LEFT_OUT: Final = 3
 MOST_LISTED_ROWS: Final = 2_000_000
 MOST_COMPARED_ROWS: Final = 200_000  # texts of more would fill the memory
-_RANGE_ROWS: Final = 122_880  # a row group of the database, which it reads whole in any case
 _RANGE_BYTES: Final = 1 << 26
 _FIT_STRETCHES: Final = 100
 _FIT_MARGIN: Final = 1.2
@@ -74,8 +74,8 @@ def row_ranges(n_rows: int, bytes_per_row: int = 8, *, n_groups: int = 1) -> lis
     n_groups : int
         How many row groups are read at once if memory allows; the database gives each to a thread of its own.
     """
-    length = max(1, min(n_groups * _RANGE_ROWS, _RANGE_BYTES // bytes_per_row))
-    length -= length % _RANGE_ROWS if length > _RANGE_ROWS else 0
+    length = max(1, min(n_groups * ROW_GROUP, _RANGE_BYTES // bytes_per_row))
+    length -= length % ROW_GROUP if length > ROW_GROUP else 0
     return [(start, min(n_rows, start + length)) for start in range(0, n_rows, length)]
 
 
@@ -118,6 +118,18 @@ def divided(
     progress: WorkProgress,
 ) -> RowParts:
     """Draw the sample the recipe asks for and divide it.
+
+    Parameters
+    ----------
+    table : Table
+    recipe : Recipe
+        Says how many rows are drawn, and how they are split.
+    usable : ndarray of bool, shape (n_rows,)
+        Rows of the table that can be learned from.
+    classes : ndarray of int, shape (n_rows,), or None
+        Class of every row, for a split that keeps their shares.
+    progress : WorkProgress
+        Told while dates are read to divide by.
 
     Returns
     -------

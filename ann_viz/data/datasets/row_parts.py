@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, overload
+from typing import Any, Final, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RowNumbersOfPart", "RowParts"]
+__all__ = ["PART_NAMES", "PartName", "RowNumbersOfPart", "RowParts"]
+
+PartName = Literal["train", "validation", "test"]
+PART_NAMES: Final[tuple[PartName, ...]] = get_args(PartName)
+"""In the order of their numbers."""
 
 _BLOCK: Final = 1 << 14
 

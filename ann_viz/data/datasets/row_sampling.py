@@ -10,12 +10,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.datasets.row_parts import PART_NAMES
 from ann_viz.data.encoding.recipe import Split
 
 __all__ = ["sample_rows", "split_into_parts"]
 
 _BLOCK: Final = 1 << 17
-_PARTS: Final = 3
 
 
 def sample_rows(usable: NDArray[np.bool_], n_wanted: int, seed: int) -> NDArray[np.bool_]:
@@ -79,7 +79,7 @@ def split_into_parts(
     stratify = classes is not None and split.stratify
     labels = classes if classes is not None and stratify else np.zeros(1, np.uint8)
     rng = np.random.default_rng(split.seed)
-    owed = np.zeros((int(labels.max(initial=0)) + 1, _PARTS))  # what each class's rows so far owe to the parts
+    owed = np.zeros((int(labels.max(initial=0)) + 1, len(PART_NAMES)))  # what each class's rows so far owe to the parts
     for start in range(0, n_rows, _BLOCK):
         here = min(_BLOCK, n_rows - start)
         order = rng.permutation(here)
@@ -89,7 +89,7 @@ def split_into_parts(
             order = order[np.argsort(block[order], kind="stable")]
             counts = np.bincount(block, minlength=len(owed))
         dealt = [_portion(int(counts[label]), shares, owed[label]) for label in np.flatnonzero(counts)]
-        parts = np.tile(np.arange(_PARTS, dtype=np.uint8), len(dealt))
+        parts = np.tile(np.arange(len(PART_NAMES), dtype=np.uint8), len(dealt))
         marks[start + order] = np.repeat(parts, np.concatenate(dealt))
     if n_rows and not (marks == 0).any():
         marks[0] = 0

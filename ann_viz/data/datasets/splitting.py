@@ -7,13 +7,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.datasets.row_parts import PART_NAMES
 from ann_viz.data.encoding.recipe import Split
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
 __all__ = ["split_rows"]
 
-_PARTS: Final = 3
 _ROWS_FOR_TRAINING: Final = 3
 
 
@@ -88,7 +88,7 @@ def _stratified(
 ) -> list[NDArray[np.int64]]:
     labels, counts = np.unique(classes, return_counts=True)
     table = _table(counts, sizes, shares)
-    parts: list[list[NDArray[np.int64]]] = [[] for _ in range(_PARTS)]
+    parts: list[list[NDArray[np.int64]]] = [[] for _ in range(len(PART_NAMES))]
     for row, label in enumerate(labels):
         members = order[classes[order] == label]
         bounds = np.cumsum(table[row])
@@ -104,13 +104,13 @@ def _table(counts: NDArray[np.int64], sizes: NDArray[np.int64], shares: NDArray[
     left_of_class = counts - table.sum(axis=1)
     left_of_part = sizes - table.sum(axis=0)
     for flat in np.argsort(-(ideal - table), axis=None, kind="stable"):
-        row, part = divmod(int(flat), _PARTS)
+        row, part = divmod(int(flat), len(PART_NAMES))
         if left_of_class[row] > 0 and left_of_part[part] > 0:
             table[row, part] += 1
             left_of_class[row] -= 1
             left_of_part[part] -= 1
     for row in map(int, np.flatnonzero(left_of_class)):
-        for part in range(_PARTS):
+        for part in range(len(PART_NAMES)):
             take = min(left_of_class[row], left_of_part[part])
             table[row, part] += take
             left_of_class[row] -= take

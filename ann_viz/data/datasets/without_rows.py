@@ -61,6 +61,7 @@ class MissingTable(Table):
 
 
 def dataset_without_rows(
+    *,
     path: Path,
     dialect: Dialect,
     names: tuple[str, ...],
@@ -98,7 +99,6 @@ def dataset_without_rows(
         validation=nobody,
         test=nobody,
         n_left_out=0,
-        n_not_drawn=0,
         encoded=Encoded(X=X, Y=Y),
     )
 

@@ -44,7 +44,25 @@ def check_features(features: Sequence[Feature], target: str) -> None:
 
 
 def check_target(target: str, task: Task, classes: Sequence[str], scale: tuple[float, float], form: str) -> None:
-    """Refuse what can't be learned of the column to predict; raises DataError."""
+    """Refuse what can't be learned of the column to predict.
+
+    Parameters
+    ----------
+    target : str
+        Its name.
+    task : {"binary", "multiclass", "regression"}
+    classes : sequence of str
+        Two, at least two, or none, as the task wants.
+    scale : (float, float)
+        Mean and spread.
+    form : str
+        How its numbers are written.
+
+    Raises
+    ------
+    DataError
+        When one of them makes no sense.
+    """
     least, most = {"binary": (_TWO, _TWO), "multiclass": (_TWO, math.inf), "regression": (0, 0)}[task]
     if not least <= len(classes) <= most or not _are_texts(classes):
         raise DataError(translate("the encoding has the wrong classes."), column=target)

@@ -175,7 +175,24 @@ def labels_of(
     parts: tuple[str, ...] = (),
     form: str = "",
 ) -> tuple[str, ...]:
-    """Return the labels of the inputs of a column whose categories, parts of dates or form of numbers are known."""
+    """Return the labels of the inputs of a column of which it is known what they are made of.
+
+    Parameters
+    ----------
+    name : str
+        Of the column.
+    kind : FeatureKind
+    plan : Plan
+        How the user wants it treated.
+    categories : tuple of str
+        Those that have an input each.
+    has_other : bool
+        Whether one input stands for all other categories.
+    parts : tuple of str
+        Of dates: "year", "month" and so on.
+    form : str
+        Of numbers: how they are written, for their unit.
+    """
     labels: tuple[str, ...] = (with_unit(name, form) if kind == "number" else name,)
     if kind == "category":
         other = OTHER if OTHER not in categories else _OTHER_TOO

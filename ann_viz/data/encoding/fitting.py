@@ -25,10 +25,10 @@ from ann_viz.data.encoding.features import (
     two_answers,
 )
 from ann_viz.data.encoding.fills import category_fill, number_fill, own_date, own_number
-from ann_viz.data.encoding.inputs import measured
+from ann_viz.data.encoding.inputs import UNKNOWN, measured
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Scaling, Task
 from ann_viz.data.encoding.scaling import fit_scale, mean_std
-from ann_viz.data.encoding.signs import common_sign
+from ann_viz.data.encoding.signs import PROBE_ROWS, common_sign
 from ann_viz.data.files.date_formats import tells_time
 from ann_viz.data.files.forms import DECORATED, is_date
 from ann_viz.data.files.numbers import DATE_FORMATS, parse_number
@@ -41,9 +41,7 @@ from ann_viz.translation import translatable, translate
 
 __all__ = ["fit_feature", "fit_target", "wanted_cells"]
 
-_NOT_FOUND: Final = -2
 _YES_OR_NO: Final = 2
-_PROBE_ROWS: Final = 10_000
 
 
 def fit_feature(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature | None:
@@ -241,6 +239,22 @@ def fit_target(table: Table, column: Column, task: Task, rows: PickedRows) -> tu
     The classes are those of all rows: what may be answered is part of the question, and a network needs an output for
     a class that no training row has in order to be judged by the rows that have it.
 
+    Parameters
+    ----------
+    table : Table
+    column : Column
+        The target.
+    task : {"binary", "multiclass", "regression"}
+    rows : PickedRows
+        The training rows.
+
+    Returns
+    -------
+    tuple of str
+        No first and yes second, or all classes; empty for numbers.
+    float, float
+        Mean and standard deviation of numbers; 0 and 1 for classes.
+
     Raises
     ------
     DataError
@@ -264,7 +278,7 @@ def _read_best(column: Column, rows: PickedRows, forms: tuple[str, ...]) -> tupl
     """Read a column in the way that makes sense of most of the first training rows; the first of equally good ones."""
     best = forms[0]
     if len(forms) > 1:
-        probe = rows.first(_PROBE_ROWS)
+        probe = rows.first(PROBE_ROWS)
         n_read = [int(np.isfinite(probe.cells(NumberCells(column.index, form))).sum()) for form in forms]
         best = forms[int(np.argmax(n_read))]
     return best, rows.cells(NumberCells(column.index, best))
@@ -288,7 +302,7 @@ def _counted(column: Column, rows: PickedRows) -> dict[str, int]:
     """The different texts of some rows and how often each occurs."""
     listed = _listed(column)
     codes = rows.cells(listed)
-    if (codes == _NOT_FOUND).any():  # the profile lists only the most common
+    if (codes == UNKNOWN).any():  # the profile lists only the most common
         return dict(Counter(text for text in rows.cells(TextCells(column.index)) if text is not None))
     counts = np.bincount(codes[codes >= 0], minlength=len(listed.values))
     return {value: int(n) for value, n in zip(listed.values, counts, strict=True) if n}

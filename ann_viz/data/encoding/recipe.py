@@ -32,7 +32,7 @@ Task = Literal["binary", "multiclass", "regression"]
 NumberFill = Literal["median", "mean", "zero"]
 CategoryFill = Literal["most frequent", "none of them"]
 Treatment = Literal["number", "category", "yes_no", "date", "text"]
-Scaling = Literal["standard", "soft", "minmax", "robust", "log", "none"]
+Scaling = Literal["standard", "tails", "soft", "minmax", "robust", "log", "none"]
 TextUse = Literal["ignore", "length", "words"]
 
 MIN_ROWS: Final = 4
@@ -99,7 +99,8 @@ class Plan:
     treat : str, optional
         What its values are taken for; as profiled without it.
     scaling : str, optional
-        ``"standard"`` (mean 0, spread 1), ``"soft"`` (the same, and far values are drawn in to at most 3),
+        ``"standard"`` (mean 0, spread 1), ``"tails"`` (the same, and of far values the logarithm counts), ``"soft"``
+        (the same, and all values are drawn in, to at most 3: what files of earlier versions have),
         ``"minmax"`` (0 to 1), ``"robust"`` (median 0, interquartile range 1) or ``"log"`` (logarithm, then mean 0,
         spread 1), or ``"none"`` (as it stands in the file: few networks learn so); that of the recipe without it.
     fill : str, optional
@@ -163,7 +164,7 @@ class Recipe:
         What stands in for a missing number: ``"median"``, ``"mean"`` or ``"zero"``.
     category_fill : str
         What stands in for a missing category: ``"most frequent"`` or ``"none of them"``.
-    scaling : {"standard", "soft"}
+    scaling : {"standard", "tails", "soft"}
         How numbers are scaled whose plan says nothing of it.
     plans : tuple of (str, Plan)
         Columns that are treated otherwise than usual.
@@ -188,7 +189,7 @@ class Recipe:
             raise DataError(translate("There is no task called {task!r}.").format(task=self.task))
         if self.number_fill not in get_args(NumberFill) or self.category_fill not in get_args(CategoryFill):
             raise DataError(translate("Missing values can't be filled that way."))
-        if self.scaling not in ("standard", "soft"):
+        if self.scaling not in ("standard", "tails", "soft"):
             raise DataError(translate("There is no scaling called {name!r}.").format(name=self.scaling))
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
             raise DataError(

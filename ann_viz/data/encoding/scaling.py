@@ -1,7 +1,9 @@
 """Ways to bring numbers to a size that a network learns well from, and back.
 
 Each takes a centre away and divides by a spread, both of the training rows; ``"log"`` takes the logarithm first,
-``"soft"`` draws in what is far from the others afterwards, x / √(1 + (x/3)²), as RealMLP does (Holzmüller et al. 2024).
+``"tails"`` leaves what is near as it is and takes the logarithm of how much farther the rest is. ``"soft"``, which was
+suggested before, draws everything in, x / √(1 + (x/3)²), as RealMLP does (Holzmüller et al. 2024), with which straight
+lines are learned less well (resources/docs/learning.md).
 """
 
 from __future__ import annotations
@@ -14,10 +16,13 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.recipe import Scaling
 
-__all__ = ["FARTHEST", "SOFT_END", "fit_scale", "mean_std", "scaled", "unscaled"]
+__all__ = ["FARTHEST", "SOFT_END", "TAIL_START", "fit_scale", "mean_std", "scaled", "unscaled"]
 
 SOFT_END: Final = 3.0
 """How far from 0 a softly scaled input can be; an ordinary one, of up to 1, is moved by a twentieth at most."""
+
+TAIL_START: Final = 4.0
+"""How far from 0 an input is before its logarithm counts; not one in ten thousand of a bell curve is that far."""
 
 FARTHEST: Final = 1e9
 """No input is farther from 0, so that a wild number can't overflow the network's single precision."""
@@ -35,9 +40,9 @@ def fit_scale(values: NDArray[np.float64], scaling: Scaling) -> tuple[float, flo
     values : ndarray of float64, shape (n,)
         The numbers.
     scaling : str
-        Mean and standard deviation for ``"standard"``, ``"soft"`` and, of the logarithms, for ``"log"``; smallest and
-        range for ``"minmax"``; median and interquartile range for ``"robust"`` (the standard deviation where that
-        range is nothing); 0 and 1 for ``"none"``.
+        Mean and standard deviation for ``"standard"``, ``"tails"``, ``"soft"`` and, of the logarithms, for ``"log"``;
+        smallest and range for ``"minmax"``; median and interquartile range for ``"robust"`` (the standard deviation
+        where that range is nothing); 0 and 1 for ``"none"``.
 
     Returns
     -------
@@ -57,7 +62,10 @@ def fit_scale(values: NDArray[np.float64], scaling: Scaling) -> tuple[float, flo
 
 
 def mean_std(values: NDArray[np.float64]) -> tuple[float, float]:
-    """Mean and spread; a spread of nothing counts as 1, so that dividing by it is harmless."""
+    """Return mean and standard deviation of numbers, shape (n,), n > 0.
+
+    A spread of nothing counts as 1, so that dividing by it is harmless.
+    """
     mean = float(values.mean())
     return mean, _usable(float(values.std()), mean)
 
@@ -67,24 +75,64 @@ def _usable(spread: float, centre: float) -> float:
 
 
 def scaled(values: NDArray[np.float64], scaling: Scaling, centre: float, spread: float) -> NDArray[np.float64]:
-    """Return numbers as the network sees them."""
+    """Return numbers as the network sees them, of the same shape: (x − centre) / spread, cut off far out.
+
+    Parameters
+    ----------
+    values : ndarray of float64
+        Finite, or NaN, which stays.
+    scaling : Scaling
+        Whether a logarithm is taken before, and whether far values are drawn in afterwards.
+    centre, spread : float
+        Of the training rows, on the logarithmic scale where one is taken; from `fit_scale`.
+    """
     values = _signed_log(values) if scaling == "log" else values
     inputs = np.clip((values - centre) / spread, -FARTHEST, FARTHEST)
-    return inputs / np.sqrt(1 + np.square(inputs / SOFT_END)) if scaling == "soft" else inputs
+    return _draw_in(inputs, scaling)
+
+
+def _draw_in(inputs: NDArray[np.float64], scaling: Scaling) -> NDArray[np.float64]:
+    """Bring what is far from 0 nearer, where the scaling does so."""
+    if scaling == "soft":
+        return np.asarray(inputs / np.sqrt(1 + np.square(inputs / SOFT_END)))
+    if scaling == "tails":
+        far = np.abs(inputs)
+        drawn = np.minimum(far, TAIL_START) + np.log1p(np.maximum(far - TAIL_START, 0.0))
+        return np.asarray(np.copysign(drawn, inputs))
+    return inputs
 
 
 def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> float:
-    """Return the number that `scaled` made an input of; beyond the end of a soft scale, its farthest number."""
-    if scaling == "soft":
-        room = 1 - (value / SOFT_END) ** 2
-        value = (
-            float(np.clip(value / math.sqrt(room), -FARTHEST, FARTHEST)) if room > 0 else math.copysign(FARTHEST, value)
-        )
-    number = value * spread + centre
+    """Return the number that `scaled` made an input of.
+
+    Beyond the end of a soft scale it is the farthest number; where no number of the column could make such an input, it
+    may be infinite.
+
+    Parameters
+    ----------
+    value : float
+        The input.
+    scaling, centre, spread
+        As of `scaled`.
+    """
+    number = _drawn_from(value, scaling) * spread + centre
     if scaling != "log":
         return number
     with np.errstate(over="ignore"):  # an input no row could have; infinity is the honest answer
         return float(np.sign(number) * np.expm1(abs(number)))
+
+
+def _drawn_from(value: float, scaling: Scaling) -> float:
+    """Return where an input was before `_draw_in`."""
+    far = abs(value)
+    if scaling == "soft":
+        room = 1 - (far / SOFT_END) ** 2
+        far = far / math.sqrt(room) if room > 0 else FARTHEST
+    elif scaling == "tails" and far > TAIL_START:
+        far = TAIL_START + math.expm1(min(far - TAIL_START, math.log(FARTHEST)))
+    else:
+        return value
+    return math.copysign(min(far, FARTHEST), value)
 
 
 def _signed_log(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.files.forms import DECORATED, form_of
-from ann_viz.data.files.numbers import CURRENCY_PATTERN
+from ann_viz.data.files.numbers import CURRENCY
 from ann_viz.data.tables.table import Table
 
-__all__ = ["common_sign", "sign_of"]
+__all__ = ["PROBE_ROWS", "common_sign", "sign_of"]
 
-_CURRENCY: Final = re.compile(CURRENCY_PATTERN)
-_PROBE_ROWS: Final = 10_000
+PROBE_ROWS: Final = 10_000
+"""The first ones: they show how the cells of a column are written."""
+
 _NEARLY_ALL: Final = 0.9
 
 
 def sign_of(text: str) -> str:
     """Return the sign of a currency that stands in a cell, else "%", else nothing."""
-    found = _CURRENCY.search(text)
+    found = CURRENCY.search(text)
     return found[0].strip(".") if found else "%" if "%" in text else ""
 
 
@@ -38,7 +38,7 @@ def common_sign(table: Table, column: Column, form: str) -> str | None:
     """
     if form_of(form).base != DECORATED:
         return ""
-    signs = Counter(sign_of(text) for text in table.texts(column.index, stop=_PROBE_ROWS) if text is not None)
+    signs = Counter(sign_of(text) for text in table.texts(column.index, stop=PROBE_ROWS) if text is not None)
     if not signs:
         return None
     sign, n = signs.most_common(1)[0]

@@ -73,11 +73,11 @@ def _recur(rows: list[list[str]], below: list[list[str]]) -> bool:
 
 def _is_part_of_header(first: list[str], second: list[str], rest: list[list[str]]) -> bool:
     """Whether the second row has texts above columns of numbers, and no value of the columns of texts."""
-    if len(second) != len(first):
+    if len(second) != len(first) or any(is_value(cell) for cell in second):
         return False
     typed = typed_columns(rest, len(first))
     said = [second[i].strip() for i in typed if second[i].strip()]
-    if not said or any(is_value(cell) for cell in second):
+    if not said:
         return False
     others = [i for i in range(len(first)) if i not in typed and second[i].strip()]
     if any(any(i < len(row) and row[i].strip() == second[i].strip() for row in rest) for i in others):

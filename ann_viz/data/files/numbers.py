@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
@@ -19,7 +20,7 @@ from ann_viz.data.files.durations import DURATIONS, duration_sql, parse_duration
 from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of, is_label
 
 __all__ = [
-    "CURRENCY_PATTERN",
+    "CURRENCY",
     "DATE_FORMATS",
     "DECORATED",
     "PLAIN_PATTERN",
@@ -52,10 +53,11 @@ _SIGNS: Final = (
     ),
     *("CHF|EUR|USD|GBP|JPY|CNY|INR|BRL|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|AUD|CAD", r"руб\.?", r"р\."),
 )
-CURRENCY_PATTERN: Final = "(?:" + "|".join(_SIGNS) + ")"
+_CURRENCY: Final = "(?:" + "|".join(_SIGNS) + ")"
+CURRENCY: Final = re.compile(_CURRENCY)
 _GAP: Final = "[ \u00a0\u202f]*"
-_BEFORE: Final = f"^([+-]?){_GAP}{CURRENCY_PATTERN}{_GAP}"
-_AFTER: Final = f"{_GAP}(?:{CURRENCY_PATTERN}|%)(-?)<end>"
+_BEFORE: Final = f"^([+-]?){_GAP}{_CURRENCY}{_GAP}"
+_AFTER: Final = f"{_GAP}(?:{_CURRENCY}|%)(-?)<end>"
 _BRACKETS: Final = r"^\(([^()+-]*)\)<end>"
 _MINUS_LAST: Final = "^([^()+-]+)-<end>"
 # One after the other: "$ (1,234.50)" is "(1,234.50)", then "-1,234.50"; "(€ 5)" is "-€ 5", then "-5".
@@ -262,19 +264,19 @@ def detect_marks(cells: Iterable[str]) -> tuple[str, str | None]:
     """
     commas = points = 0
     groups = dict.fromkeys(_GROUPED, 0)
-    for raw in cells:
+    for raw, n in Counter(cells).items():  # many are the same
         cell = raw.strip(BLANKS)
         if cell.isalnum() or len(cell) > 30 or not any(map(str.isdigit, cell)):
             continue
         grouped = [mark for mark, pattern in _GROUPED.items() if mark in cell and pattern.fullmatch(cell)]
         for mark in grouped:
-            groups[mark] += 1
-        commas += "," in cell and "," not in grouped and bool(_COMMA_DECIMAL.fullmatch(cell))
-        points += "." in cell and "." not in grouped and bool(_POINT_DECIMAL.fullmatch(cell))
+            groups[mark] += n
+        commas += n * ("," in cell and "," not in grouped and bool(_COMMA_DECIMAL.fullmatch(cell)))
+        points += n * ("." in cell and "." not in grouped and bool(_POINT_DECIMAL.fullmatch(cell)))
         if grouped:
             # 1.234,50 tells the decimal mark by what stands last.
-            commas += "." in grouped and cell.rfind(",") > cell.rfind(".")
-            points += "," in grouped and cell.rfind(".") > cell.rfind(",")
+            commas += n * ("." in grouped and cell.rfind(",") > cell.rfind("."))
+            points += n * ("," in grouped and cell.rfind(".") > cell.rfind(","))
     decimal = "," if commas > points else "."
     marks = [mark for mark, n in groups.items() if n and mark != decimal]
     marks = [mark for mark in marks if mark not in ",." or (groups[mark] and (decimal == ",") == (mark == "."))]

@@ -159,5 +159,22 @@ def good_rows(
     edits: Mapping[int, str] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Iterator[list[str]]:
-    """Yield the rows of the table: those that fit, and those filled up or edited."""
+    """Yield the rows of the table: those that fit, and those filled up or edited.
+
+    Parameters
+    ----------
+    path, dialect
+        The file, and how it is written.
+    width : int
+        Cells of a row.
+    cancelled, edits, progress
+        As of `scan`.
+
+    Raises
+    ------
+    DataError
+        When the file can't be read to its end.
+    Cancelled
+        When ``cancelled`` says so.
+    """
     return Sieve(dialect, width, edits or {}).rows(path, progress, cancelled)

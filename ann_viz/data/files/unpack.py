@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import shutil
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import is_disk_full
 from ann_viz.translation import translate
 
 if sys.version_info >= (3, 14):
@@ -25,7 +25,6 @@ __all__ = ["opened", "packing_of", "unpack"]
 _MAGIC: Final = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 _CHUNK: Final = 1 << 20
 _SPARE_BYTES: Final = 500_000_000
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def packing_of(head: bytes) -> str | None:
@@ -91,7 +90,7 @@ def unpack(
     try:
         _unpack(path, packed, target, progress, cancelled)
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if not is_disk_full(error):
             raise
         raise _no_room(path) from error
     if progress is not None:

@@ -51,14 +51,14 @@ def open_table(
     path = Path(path).absolute()
     bar = Bar(progress)
     try:
-        return _opened(path, overrides or {}, edits or {}, bar, cancelled, thrifty=thrifty)
+        return load_table(path, overrides or {}, edits or {}, bar, cancelled, thrifty=thrifty)
     except MemoryError:
         if not thrifty:
             raise
-        return _opened(path, overrides or {}, edits or {}, bar, cancelled, thrifty=False)
+        return load_table(path, overrides or {}, edits or {}, bar, cancelled, thrifty=False)
 
 
-def _opened(
+def load_table(
     path: Path,
     overrides: Mapping[str, object],
     edits: Mapping[int, str],
@@ -67,6 +67,7 @@ def _opened(
     *,
     thrifty: bool,
 ) -> Table:
+    """Load and profile a file in one way; parameters and exceptions are those of `open_table`, but for the bar."""
     opened = load_file(path, overrides, edits, bar, cancelled, thrifty=thrifty)
     try:
         table = Table(path, opened, bar.part(0.6, 1.0), cancelled, edits)

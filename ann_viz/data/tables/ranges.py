@@ -9,17 +9,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.database.store import ROW_GROUP
+
 __all__ = ["drawn", "pick", "pick_columns", "ranges"]
 
-_LENGTH: Final = 122_880  # a row group of the database, which it reads whole in any case
 _GAP: Final = 16_384  # rows that take longer to read than a query takes to begin
 _SEED: Final = 5
 
 
 def ranges(n_rows: int) -> Iterator[tuple[int, int]]:
     """Yield start and stop of ranges that together are all rows."""
-    for start in range(0, n_rows, _LENGTH):
-        yield start, min(n_rows, start + _LENGTH)
+    for start in range(0, n_rows, ROW_GROUP):
+        yield start, min(n_rows, start + ROW_GROUP)
 
 
 def pick(read: Callable[[int, int], NDArray[Any]], rows: NDArray[np.int64]) -> NDArray[Any]:
@@ -63,7 +64,7 @@ def pick_columns(read: Callable[[int, int], Sequence[NDArray[Any]]], rows: NDArr
 
 def _breaks(wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say after which rows, in ascending order, another range begins: at the end of a group, and before a long gap."""
-    groups = wanted // _LENGTH
+    groups = wanted // ROW_GROUP
     breaks: NDArray[np.bool_] = (groups[1:] != groups[:-1]) | (np.diff(wanted) > _GAP)
     return breaks
 

@@ -99,7 +99,16 @@ class Table:
             words, kept = keep_words(self._store, found.names, self.n_rows, words)
             self.dialect = replace(self.dialect, kept_words=kept)
         chosen = frozenset(field.name for field in fields(Dialect)) - found.detected
-        return profile(self._store, found.names, found.dialect, self.n_rows, words, progress, cancelled, chosen=chosen)
+        return profile(
+            self._store,
+            found.names,
+            found.dialect,
+            self.n_rows,
+            words,
+            progress=progress,
+            cancelled=cancelled,
+            chosen=chosen,
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from ann_viz.engine.compiled.kernels import lacking
 from ann_viz.engine.compiled.library import load, missing
@@ -12,10 +12,9 @@ from ann_viz.engine.rows import Rows
 from ann_viz.engine.trainer import Trainer
 from ann_viz.errors import ConfigError
 
-__all__ = ["ENGINES", "EngineChoice", "about_turbo", "choice_of", "engine_words", "make_trainer", "obstacle"]
+__all__ = ["EngineChoice", "about_turbo", "choice_of", "engine_words", "make_trainer", "obstacle"]
 
 EngineChoice = Literal["numpy", "turbo", "auto"]
-ENGINES: Final[tuple[EngineChoice, ...]] = get_args(EngineChoice)
 """What a run may be asked to train with: "auto" is Turbo where it is quicker."""
 
 QUICKER_UP_TO: Final = {"sse2": 512, "avx2": 512, "avx512": 1024, "neon": 128}
@@ -32,8 +31,7 @@ def obstacle(config: NetworkConfig, choice: EngineChoice = "turbo") -> str:
     ----------
     config : NetworkConfig
         The network.
-    choice : str
-        One of `ENGINES`.
+    choice : EngineChoice
     """
     if choice == "numpy":
         return "nothing else was asked for"
@@ -52,8 +50,7 @@ def make_trainer(choice: EngineChoice, network: Network, X: Rows, Y: Rows, **oth
 
     Parameters
     ----------
-    choice : str
-        One of `ENGINES`.
+    choice : EngineChoice
     network, X, Y, others
         As for `Trainer`.
 

@@ -10,10 +10,9 @@ import numpy as np
 
 from ann_viz.engine.arrays import Array
 
-__all__ = ["BLOCK_ROWS", "JUDGED_ROWS", "MOST_LAYERS", "SLOT_EMPTY", "SLOT_FILLED", "SLOT_WANTED", "State", "address"]
+__all__ = ["JUDGED_ROWS", "MOST_LAYERS", "SLOT_EMPTY", "SLOT_FILLED", "SLOT_WANTED", "State", "address"]
 
 MOST_LAYERS: Final = 65
-BLOCK_ROWS: Final = 128
 JUDGED_ROWS: Final = 64
 SLOT_EMPTY, SLOT_WANTED, SLOT_FILLED = range(3)
 

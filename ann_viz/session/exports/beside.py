@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot, TrainConfig
 from ann_viz.session.exports.subject import Subject
-from ann_viz.session.project import Project, StoredRun
+from ann_viz.session.project import Project, ProjectState, StoredRun
 from ann_viz.session.session import Session
 from ann_viz.session.starting import require
 
@@ -47,8 +47,7 @@ def session_beside(subject: Subject, course: Sequence[Snapshot], example: int = 
             model=subject.model,
             source=require(subject.source),
             runs=(StoredRun(alone, checkpoint),),
-            current=alone.number,
-            example=example,
+            state=ProjectState(current=alone.number, example=example),
         ),
         lent,
     )

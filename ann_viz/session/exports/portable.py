@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 USUAL_THRESHOLD: Final = 0.5
-StepKind = Literal["log", "standardise", "clip", "soften"]
+StepKind = Literal["log", "standardise", "clip", "log_tails", "soften"]
 Asked = Literal["value", "part", "sine", "cosine", "yes", "category", "other", "missing"]
 """What an input asks of a cell: its number, a part of its date or the place of that part on its circle, or whether it
 is the yes, that category, any other category, or missing."""
@@ -52,6 +52,9 @@ STEPS: Final[Mapping[StepKind, Callable[..., NDArray[np.float64]]]] = {
     "log": lambda x: np.sign(x) * np.log1p(np.abs(x)),
     "standardise": lambda x, centre, spread: (x - centre) / spread,
     "clip": lambda x, most: np.clip(x, -most, most),
+    "log_tails": lambda x, start: (
+        np.sign(x) * (np.minimum(np.abs(x), start) + np.log1p(np.maximum(np.abs(x) - start, 0.0)))
+    ),
     "soften": lambda x, end: x / np.sqrt(1 + (x / end) ** 2),
 }
 """What every kind of step does. Each format says the same in its own language, and has a row for every row here."""

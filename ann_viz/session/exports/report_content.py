@@ -77,7 +77,7 @@ def report_of(subject: Subject, chosen: Mapping[str, Any], today: date) -> Repor
             Section(translate("How it learned"), tuple(_learning(subject))),
             Section(translate("Columns that matter to it"), tuple(_columns(subject, dataset, found))),
             Section(translate("How well it answers"), tuple(_scores(subject, dataset, found))),
-            Section(translate("What this does not say"), (Points(tuple(_limits(subject, dataset, found))),)),
+            Section(translate("What this does not say"), (Points(tuple(_limits(dataset, found))),)),
         ),
         footer=_footer(subject),
     )
@@ -217,7 +217,7 @@ def _confusion(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[Bl
     yield Table((head, *((f"{name}", *(format_number(n) for n in line)) for name, line in rows)))
 
 
-def _limits(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[str]:
+def _limits(dataset: Dataset, found: Scored) -> Iterator[str]:
     """Yield what a reader might take from the page, and should not."""
     yield translate("A column that matters here need not be a cause: the network goes by whatever helps it.")
     where = translate("It was judged by rows of {file}. Rows from elsewhere, or from later, may be answered worse.")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from ann_viz.engine import HistoryView
 from ann_viz.errors import TABLE_IS_MISSING, AnnVizError, ProjectFileError
+from ann_viz.session.data_source import DataSource
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model, load_model
-from ann_viz.session.project import DataSource, Project, StoredRun, open_data
+from ann_viz.session.project import Project, StoredRun, open_data
 from ann_viz.session.projectfile import is_project, load_project
 from ann_viz.session.work import Work
 from ann_viz.translation import translate
@@ -147,11 +148,10 @@ def subject_of(work: Work) -> Subject:
 
 
 def _of_project(project: Project) -> Subject:
-    run = next(stored for stored in project.runs if stored.record.number == project.current)
     return Subject(
         model=project.model,
         name=project.source.name,
         source=project.source,
-        run=run,
-        looks_at_test=project.looks_at_test,
+        run=project.current,
+        looks_at_test=project.state.looks_at_test,
     )

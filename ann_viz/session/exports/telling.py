@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName, Recipe
+from ann_viz.data import PART_NAMES, Dataset, PartName, Recipe
 from ann_viz.engine import OPTIMIZERS, Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 from ann_viz.explain import wording
@@ -171,7 +171,7 @@ def provenance(subject: Subject, today: date) -> list[str]:
     dataset = subject.dataset
     if dataset is not None:
         told = translate("{rows} ({train} to learn, {validation} to check, {test} to test)")
-        numbers = {name: format_number(len(dataset.rows(name))) for name in ("train", "validation", "test")}
+        numbers = {name: format_number(len(dataset.rows(name))) for name in PART_NAMES}
         parts.append(told.format(rows=count(len(dataset.X), "row"), **numbers))
     elif subject.source is not None:
         parts.append(count(subject.source.n_rows, "row"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ann_viz.data import Encoder, Feature
 from ann_viz.data.encoding.date_parts import CYCLES
 from ann_viz.data.encoding.recipe import Scaling
-from ann_viz.data.encoding.scaling import FARTHEST, SOFT_END
+from ann_viz.data.encoding.scaling import FARTHEST, SOFT_END, TAIL_START
 from ann_viz.data.files.forms import DECORATED, form_of
 from ann_viz.data.files.units import pretty_unit
 from ann_viz.engine.outputs import OUTPUTS
@@ -109,7 +109,11 @@ def _steps(scaling: Scaling, centre: float, spread: float) -> tuple[Step, ...]:
     if (centre, spread) != (0.0, 1.0):
         steps.append(Step("standardise", (centre, spread)))
     steps.append(Step("clip", (FARTHEST,)))
-    return (*steps, Step("soften", (SOFT_END,))) if scaling == "soft" else tuple(steps)
+    if scaling == "tails":
+        steps.append(Step("log_tails", (TAIL_START,)))
+    elif scaling == "soft":
+        steps.append(Step("soften", (SOFT_END,)))
+    return tuple(steps)
 
 
 def _reading(form: str, encoder: Encoder) -> Reading:

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from ann_viz.explain.deeds import YesNoWords
 from ann_viz.numerals import (
     NOTHING,
     at_most_four_digits,
@@ -20,7 +21,7 @@ from ann_viz.rich import Rich, rich
 from ann_viz.scene.figure import Bar, Dot, Figure, Line, Note, Whisker, number_ticks, percent_ticks
 from ann_viz.scene.scatter import dots
 from ann_viz.session.judged.answers import OneAgainstRest
-from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts
+from ann_viz.session.judged.costs import MistakeCosts, thresholds
 from ann_viz.session.judged.numbers import Errors
 from ann_viz.translation import translate
 
@@ -49,7 +50,7 @@ _BINS: Final = 30
 
 
 # Yes or no ------------------------------------------------------------------------------------------------------------
-def roc_curve(one: OneAgainstRest, threshold: float | None) -> Figure:
+def roc_curve(one: OneAgainstRest, threshold: float | None, words: YesNoWords) -> Figure:
     """Found against false alarms; a dot for the threshold, a hollow one for 50 %, none of either for classes."""
     ranking = one.ranking
     x, y = _thinned(ranking.false_alarms, ranking.found)
@@ -63,24 +64,24 @@ def roc_curve(one: OneAgainstRest, threshold: float | None) -> Figure:
             marks.append(_mark(false, found, hollow, told))
     return Figure(
         x_range=WHOLE, y_range=WHOLE, x_ticks=SHARES, y_ticks=SHARES, diagonal=True, dots=tuple(marks),
-        x_title=translate("false alarms"), x_text=percent_fixed, y_text=percent_fixed,
+        x_title=words.false_alarms, x_text=percent_fixed, y_text=percent_fixed,
         lines=(Line(x, y, fill=0.1, name=translate("found")),) if ranking.is_defined else (),
     )  # fmt: skip
 
 
-def told_roc(one: OneAgainstRest, yes: str) -> Rich:
+def told_roc(one: OneAgainstRest, words: YesNoWords) -> Rich:
     """Say what the area under the curve means."""
     auc = one.ranking.auc
     if math.isnan(auc):
-        return rich(_nothing(one, yes))
-    text = translate("Of two rows of which one is “{yes}”, it ranks the right one higher <b>{n} times in 100</b>.")
+        return rich(_nothing(one, words))
+    text = translate("Of two rows of which only one {is_so}, it ranks the right one higher <b>{n} times in 100</b>.")
     n = format_number(100 * auc, ".0f")
     if n == "100" and auc < 1:
         n = translate("more than 99")
-    return rich(text, yes=yes, n=n)
+    return rich(text, is_so=words.does, n=n)
 
 
-def precision_recall_curve(one: OneAgainstRest, threshold: float | None) -> Figure:
+def precision_recall_curve(one: OneAgainstRest, threshold: float | None, words: YesNoWords) -> Figure:
     """True alarms against found."""
     ranking = one.ranking
     x, y = _thinned(ranking.found[1:], ranking.true_alarms[1:])
@@ -96,25 +97,25 @@ def precision_recall_curve(one: OneAgainstRest, threshold: float | None) -> Figu
             )
     return Figure(
         x_range=WHOLE, y_range=WHOLE, x_ticks=SHARES, y_ticks=SHARES, level=share, dots=tuple(marks),
-        notes=(Note(0.02, share, translate("guessing")),), x_title=translate("found"),
+        notes=(Note(0.02, share, translate("guessing")),), x_title=words.found,
         x_text=percent_fixed, y_text=percent_fixed,
         lines=(Line(x, y, fill=0.1, name=translate("alarms that are true")),) if ranking.n_yes else (),
     )  # fmt: skip
 
 
-def told_precision_recall(one: OneAgainstRest, threshold: float | None, yes: str) -> Rich:
+def told_precision_recall(one: OneAgainstRest, threshold: float | None, words: YesNoWords) -> Rich:
     """Say how many alarms are true."""
     ranking = one.ranking
     if not ranking.is_defined:
-        return rich(_nothing(one, yes))
+        return rich(_nothing(one, words))
     if threshold is None:
-        text = translate("To find more of “{yes}”, accept that more rows are wrongly called so.")
-        return rich(text, yes=yes)
+        text = translate("To find more of {yes}, accept that more rows are wrongly called so.")
+        return rich(text, yes=words.are_yes)
     true = float(ranking.true_alarms[ranking.place_of(threshold)])
     if not ranking.n_found[ranking.place_of(threshold)]:
         return rich(translate("At {t} nothing is found. Sound the alarm earlier."), t=percent(threshold))
-    text = translate("To find more, accept more false alarms: at {t}, <b>{n} alarms in 10 are true</b>.")
-    return rich(text, t=percent(threshold), n=format_number(10 * true, ".0f"))
+    text = translate("{to_find_more}, accept more false alarms: at {t}, <b>{n} alarms in 10 are true</b>.")
+    return rich(text, to_find_more=words.find_more, t=percent(threshold), n=format_number(10 * true, ".0f"))
 
 
 def calibration_curve(one: OneAgainstRest) -> Figure:
@@ -136,14 +137,14 @@ def calibration_curve(one: OneAgainstRest) -> Figure:
     )  # fmt: skip
 
 
-def told_calibration(one: OneAgainstRest, yes: str) -> Rich:
+def told_calibration(one: OneAgainstRest, words: YesNoWords) -> Rich:
     """Say what a middling chance means, and how far off it typically is."""
     if not one.bins:
         return rich(translate("Too few rows to say: a tenth of the chances needs 8 of them."))
     middle = min(one.bins, key=lambda each: abs(each.said - 0.35))
-    text = translate("When it says {said}, {so} in 100 are “{yes}”. Typically off by <b>{off} points</b>.")
-    off = format_number(100 * one.error, ".1f")
-    return rich(text, said=percent(middle.said), so=format_number(100 * middle.is_so, ".0f"), yes=yes, off=off)
+    text = translate("When it says {said}, {so} in 100 {are_so}. Typically off by <b>{off} points</b>.")
+    so, off = format_number(100 * middle.is_so, ".0f"), format_number(100 * one.error, ".1f")
+    return rich(text, said=percent(middle.said), so=so, are_so=words.do, off=off)
 
 
 def cost_curve(one: OneAgainstRest, costs: MistakeCosts, threshold: float) -> Figure:
@@ -151,11 +152,11 @@ def cost_curve(one: OneAgainstRest, costs: MistakeCosts, threshold: float) -> Fi
     total = one.mistakes.cost(costs)
     high = float(total.max()) * 1.05 or 1.0
     cheapest = one.mistakes.cheapest(costs)
-    at = {place: float(np.interp(place, THRESHOLDS, total)) for place in (threshold, USUAL, cheapest)}
+    at = {place: float(np.interp(place, thresholds(), total)) for place in (threshold, USUAL, cheapest)}
     return Figure(
         x_range=WHOLE, y_range=(0.0, high), x_ticks=SHARES, y_ticks=number_ticks(0.0, high, 4),
         x_text=percent, y_text=at_most_four_digits,
-        lines=(Line(THRESHOLDS, total, colour="text2", name=translate("cost")),),
+        lines=(Line(thresholds(), total, colour="text2", name=translate("cost")),),
         dots=(
             Dot(cheapest, at[cheapest], "ok", 3.5, tip=translate("costs least")),
             _mark(USUAL, at[USUAL], True, translate("usual 50 %")),
@@ -177,12 +178,12 @@ def _mark(x: float, y: float, hollow: bool, tip: str, guides: bool = True) -> Do
     return Dot(x, y, "accent", 5.0, guides=guides, tip=tip)
 
 
-def _nothing(one: OneAgainstRest, yes: str) -> str:
+def _nothing(one: OneAgainstRest, words: YesNoWords) -> str:
     if not len(one.is_yes):
         return translate("There are no rows to judge by.")
     if one.ranking.n_yes:
-        return translate("All rows here are “{yes}”: nothing can be told apart.").format(yes=yes)
-    return translate("No row here is “{yes}”: nothing can be told of it.").format(yes=yes)
+        return translate("All rows here {are_so}: nothing can be told apart.").format(are_so=words.do)
+    return translate("No row here {is_so}: nothing can be told of it.").format(is_so=words.does)
 
 
 def _thinned(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

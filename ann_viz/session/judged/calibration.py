@@ -52,7 +52,16 @@ class CalibrationBin:
 
 
 def calibrate(is_yes: NDArray[np.bool_], chance: NDArray[Any], fewest: int = FEWEST_ROWS) -> tuple[CalibrationBin, ...]:
-    """Return what was said and what is so in tenths of the chance; bins of fewer rows than `fewest` are left out."""
+    """Return what was said and what is so in tenths of the chance; bins of fewer rows than `fewest` are left out.
+
+    Parameters
+    ----------
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes, 0 to 1.
+    fewest : int
+    """
     places = np.minimum((np.asarray(chance, np.float64) * N_BINS).astype(np.int64), N_BINS - 1)
     counts = np.bincount(places, minlength=N_BINS)
     said = np.bincount(places, weights=chance, minlength=N_BINS)
@@ -66,7 +75,14 @@ def calibrate(is_yes: NDArray[np.bool_], chance: NDArray[Any], fewest: int = FEW
 
 
 def calibration_error(is_yes: NDArray[np.bool_], chance: NDArray[Any]) -> float:
-    """Return by how much a chance is typically off: the mean over all rows of |said − is so| in their tenth."""
+    """Return by how much a chance is typically off: the mean over all rows of |said − is so| in their tenth.
+
+    It is the expected calibration error, 0 to 1, NaN without rows. Parameters are those of `calibrate`.
+
+    References
+    ----------
+    Guo et al. (2017), On Calibration of Modern Neural Networks, eq. 3.
+    """
     bins = calibrate(is_yes, chance, 1)
     n = sum(each.n for each in bins)
     return sum(each.n * abs(each.said - each.is_so) for each in bins) / n if n else math.nan

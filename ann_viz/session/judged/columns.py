@@ -11,12 +11,22 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network, Snapshot
-from ann_viz.session.judged.dependence import MOST_ROWS, SURFACE, Answering, dependence, surface
+from ann_viz.session.judged.dependence import MOST_ROWS, Answering, dependence, surface, surface_size
 from ann_viz.session.judged.importance import Importance, measure_importance
 from ann_viz.session.judged.rows import JudgedRows, KeptRows
 from ann_viz.session.judged.values import ColumnValues, column_values
 
-__all__ = ["Columns", "ColumnsRequest", "Curves", "Map", "Others", "earlier", "map_of", "work_out_columns"]
+__all__ = [
+    "MOST_CURVES",
+    "Columns",
+    "ColumnsRequest",
+    "Curves",
+    "Map",
+    "Others",
+    "earlier",
+    "map_of",
+    "work_out_columns",
+]
 
 Others = Literal["example", "typical", "average"]
 MOST_CURVES: Final = 10
@@ -103,12 +113,15 @@ class Columns:
     importance : Importance
     curves : mapping of str to Curves
         Of the most important columns, in their order.
+    averaged : Map or None
+        The answer over two columns as a mean over the others of many rows, which takes long; only where asked for.
     """
 
     request: ColumnsRequest
     rows: JudgedRows
     importance: Importance
     curves: Mapping[str, Curves]
+    averaged: Map | None = None
 
     def values(self, column: str, steps: int) -> ColumnValues:
         """Return what a column can be."""
@@ -170,7 +183,14 @@ def work_out_columns(request: ColumnsRequest, progress: Callable[[float], None] 
     return Columns(request=request, rows=rows, importance=importance, curves=curves)
 
 
-def map_of(columns: Columns, across: str, up: str, others: Others, example: NDArray[Any]) -> Map:
+def map_of(
+    columns: Columns,
+    across: str,
+    up: str,
+    others: Others,
+    example: NDArray[Any],
+    progress: Callable[[float], None] = lambda _: None,
+) -> Map:
     """Return the answer over two columns.
 
     Parameters
@@ -181,18 +201,20 @@ def map_of(columns: Columns, across: str, up: str, others: Others, example: NDAr
     others : {"example", "typical", "average"}
         What all other columns are: those of the example, the median of each input, or the mean over 200 rows.
     example : (n_inputs,) ndarray
+    progress : callable
+        As of `surface`.
     """
     request, rows = columns.request, columns.rows
     some = rows.at_most(MOST_POINTS)
-    n_across, n_up = SURFACE
-    over, beside = columns.values(across, n_across), columns.values(up, n_up)
     if others == "average" and len(rows):
         still = rows.at_most(AVERAGE_ROWS).X
     elif others == "typical" and len(rows):
         still = _typical(columns)[None]
     else:
         still = example[None]
-    answer = surface(request.network, still, over, beside, request.answering)
+    n_across, n_up = surface_size(request.network, len(still))
+    over, beside = columns.values(across, n_across), columns.values(up, n_up)
+    answer = surface(request.network, still, over, beside, request.answering, progress)
     chosen = np.linspace(0, len(rows) - 1, len(some)).round().astype(np.int64)
     Y = some.Y[:, request.output]
     return Map(

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-__all__ = ["EQUAL_COSTS", "THRESHOLDS", "MistakeCosts", "Mistakes", "count_mistakes"]
+from ann_viz.engine.arrays import read_only
 
-THRESHOLDS: Final = np.arange(1, 100) / 100
-"""Every per cent."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["EQUAL_COSTS", "MistakeCosts", "Mistakes", "count_mistakes", "thresholds"]
+
+
+@cache
+def thresholds() -> NDArray[np.float64]:
+    """Return every per cent at which yes can be said."""
+    return read_only(np.arange(1, 100) / 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class MistakeCosts:
     unit: str = ""
 
     def __post_init__(self) -> None:
-        if not (np.isfinite([self.missed, self.false_alarm]).all() and min(self.missed, self.false_alarm) >= 0):
+        if not (0 <= self.missed < math.inf and 0 <= self.false_alarm < math.inf):
             raise ValueError("what a mistake costs is 0 or more")
 
 
@@ -48,7 +57,7 @@ class Mistakes:
     Parameters
     ----------
     n_missed, n_false : (99,) ndarray
-        At `THRESHOLDS`.
+        At `thresholds`.
     """
 
     n_missed: NDArray[np.int64]
@@ -62,13 +71,22 @@ class Mistakes:
         """Return the threshold at which they cost least; of several the one nearest to the usual 50 %."""
         total = self.cost(costs)
         best = np.flatnonzero(total <= total.min() * (1 + 1e-12))
-        return float(THRESHOLDS[best[np.argmin(np.abs(THRESHOLDS[best] - 0.5))]])
+        at = thresholds()[best]
+        return float(at[np.argmin(np.abs(at - 0.5))])
 
 
 def count_mistakes(is_yes: NDArray[np.bool_], chance: NDArray[Any]) -> Mistakes:
-    """Count the mistakes at every threshold: yes is said strictly above it, as everywhere."""
+    """Count the mistakes at every threshold of `thresholds`: yes is said strictly above it, as everywhere.
+
+    Parameters
+    ----------
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes, 0 to 1.
+    """
     yes, no = np.sort(chance[is_yes]), np.sort(chance[~is_yes])
-    at = THRESHOLDS.astype(chance.dtype)
+    at = thresholds().astype(chance.dtype)
     return Mistakes(
         np.searchsorted(yes, at, side="right").astype(np.int64),
         len(no) - np.searchsorted(no, at, side="right").astype(np.int64),

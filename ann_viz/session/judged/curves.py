@@ -17,12 +17,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.engine.intervals import TAILS
+
 __all__ = ["Ranking", "auc_range", "rank"]
 
 Floats = NDArray[np.float64]
 _RESAMPLES: Final = 500
 _MOST_RESAMPLED: Final = 4_000_000  # numbers at once: rows × resamples
-_TAILS: Final = (2.5, 97.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +119,18 @@ def auc_range(is_yes: NDArray[np.bool_], chance: NDArray[Any], n_resamples: int 
     """Return the 95 % range of the area under the ROC curve over resamples of the rows, always the same ones.
 
     Each resample counts every row so often as it was drawn, which needs no sorting. NaN where there is only one class.
+
+    Parameters
+    ----------
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes.
+    n_resamples : int
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13: percentile intervals.
     """
     if not len(chance) or is_yes.all() or not is_yes.any():
         return math.nan, math.nan
@@ -134,5 +147,5 @@ def auc_range(is_yes: NDArray[np.bool_], chance: NDArray[Any], n_resamples: int 
         below = np.cumsum(no, axis=1) - no / 2
         with np.errstate(invalid="ignore"):
             areas += ((yes * below).sum(axis=1) / (yes.sum(axis=1) * no.sum(axis=1))).tolist()
-    low, high = np.nanpercentile(areas, _TAILS)
+    low, high = np.nanpercentile(areas, TAILS)
     return float(low), float(high)

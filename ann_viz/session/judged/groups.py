@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.columns.yes_no import called
 from ann_viz.engine.intervals import chance_of_so_few, wilson
 from ann_viz.explain.group_gaps import FEW_ROWS
 from ann_viz.numerals import at_most_four_digits
@@ -20,11 +21,21 @@ if TYPE_CHECKING:
     from ann_viz.data import Dataset
     from ann_viz.data.encoding.features import Feature, Group
 
-__all__ = ["GroupScore", "Membership", "apart", "group_columns", "memberships", "score_group", "unscaled_column"]
+__all__ = [
+    "GroupScore",
+    "Membership",
+    "apart",
+    "group_columns",
+    "memberships",
+    "score_group",
+    "unscaled_column",
+    "without_dust",
+]
 
 N_BANDS: Final = 4
 MOST_GROUPS: Final = 12
 _HALF: Final = 0.5
+_DIGITS: Final = 6  # that a number of single precision has
 _GROUPING: Final = ("category", "yes_no", "number")
 RARE: Final = 0.05  # of all rows: an answer that nobody compares with the other one
 CHANCE: Final = 0.05  # that one of the groups of a column stands apart by luck
@@ -102,7 +113,8 @@ def memberships(feature: Feature, group: Group, X: NDArray[Any]) -> tuple[Member
     inputs = X[:, group.start : group.stop]
     if feature.kind == "yes_no":
         yes = inputs[:, 0] >= _HALF
-        return (Membership(feature.categories[0], ~yes), Membership(feature.categories[1], yes))
+        said_no, said_yes = called(*feature.categories)
+        return (Membership(said_no, ~yes), Membership(said_yes, yes))
     if feature.kind == "category":
         own = inputs[:, : len(feature.categories) + feature.has_other] >= _HALF
         names = (*feature.categories, translate("other"))[: own.shape[1]]
@@ -119,23 +131,49 @@ def unscaled_column(feature: Feature, inputs: NDArray[Any]) -> NDArray[np.float6
 
     different, places = np.unique(inputs, return_inverse=True)
     values = [unscaled(float(x), feature.scaling, feature.mean, feature.std) for x in different]
-    return np.array(values, np.float64)[places]
+    return without_dust(np.array(values, np.float64))[places]
+
+
+def without_dust(numbers: NDArray[Any]) -> NDArray[np.float64]:
+    """Return numbers without what rounding to single precision has left of them: −1.3·10⁻⁸ beside 16 is 0."""
+    own = np.asarray(numbers, np.float64)
+    largest = float(np.abs(own).max(initial=0.0))
+    return np.round(own, _DIGITS - int(np.floor(np.log10(largest))) - 1) + 0.0 if largest > 0 else own
 
 
 def _bands(values: NDArray[np.float64]) -> tuple[Membership, ...]:
-    """Divide numbers at their quartiles; bands that would be empty are left out."""
-    edges = np.unique(np.quantile(values, np.linspace(0, 1, N_BANDS + 1)))
-    if len(edges) == 1:
-        return (Membership(at_most_four_digits(float(edges[0])), np.ones(len(values), bool)),)
+    """Divide numbers at their quartiles, where nearly all are one at those of what else there is; a few each by itself.
+
+    Bands that would be empty are left out.
+    """
+    different, parts = np.unique(values), np.linspace(0, 1, N_BANDS + 1)
+    if len(different) <= N_BANDS:
+        return tuple(Membership(at_most_four_digits(number), values == number) for number in different.tolist())
+    edges = np.unique(np.quantile(values, parts))
+    if len(edges) <= 2:
+        edges = np.unique(np.quantile(different, parts))
     places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
     return tuple(
         Membership(f"{at_most_four_digits(float(low))} – {at_most_four_digits(float(high))}", places == place)
         for place, (low, high) in enumerate(pairwise(edges))
+        if (places == place).any()
     )
 
 
 def score_group(name: str, is_yes: NDArray[np.bool_], chance: NDArray[Any], threshold: float) -> GroupScore:
-    """Score the answers to the rows of one group."""
+    """Score the answers to the rows of one group.
+
+    Parameters
+    ----------
+    name : str
+        What the rows have in common.
+    is_yes : (n,) ndarray of bool
+        The truth.
+    chance : (n,) ndarray
+        Of yes, 0 to 1.
+    threshold : float
+        Above which yes is said.
+    """
     n, said = len(chance), chance > threshold
     n_yes, n_said, n_found = int(is_yes.sum()), int(said.sum()), int((said & is_yes).sum())
     found = wilson(n_found, n_yes)

@@ -62,7 +62,7 @@ class NeuronUse:
 
 
 def neuron_use(network: Network, X: NDArray[Any]) -> NeuronUse:
-    """Return how often each hidden neuron is on: passes on more than nothing, whatever its sign."""
+    """Return of how many rows of `X (n, n_inputs)` each hidden neuron is on: passes on more than nothing."""
     if not len(X):
         return NeuronUse((), 0)
     hidden = network.activations(X).A[1:-1]

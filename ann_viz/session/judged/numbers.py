@@ -75,7 +75,7 @@ class Errors:
 
 
 def judge_numbers(truth: NDArray[Any], said: NDArray[Any]) -> Errors:
-    """Compare predicted with true numbers."""
+    """Compare predicted with true numbers, both (n,) and in the target's unit; figures are NaN without rows."""
     truth, said = np.asarray(truth, np.float64), np.asarray(said, np.float64)
     if not len(truth):
         return Errors(truth, said, math.nan, math.nan, ())

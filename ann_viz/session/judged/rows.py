@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.rows import judged
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset, PartName
 
 __all__ = ["Answered", "JudgedRows", "KeptRows", "answered", "judged_rows"]
 
-Array = NDArray[np.floating[Any]]
+Array: TypeAlias = "NDArray[np.floating[Any]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

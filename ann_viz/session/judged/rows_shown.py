@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network, Snapshot
 from ann_viz.numerals import at_most_four_digits, format_number, percent
-from ann_viz.session.confusion import class_names
+from ann_viz.session.confusion import class_names, words_of
 from ann_viz.session.judged.rows import KeptRows, answered
 from ann_viz.session.judged.wrong_rows import Kind, RowOrder, WrongRow, chosen_rows, courses
 from ann_viz.translation import translate
@@ -121,11 +121,12 @@ def kinds_of(dataset: Dataset) -> tuple[tuple[Kind, str], ...]:
         return ((Kind(), translate("all rows")),)
     names = class_names(dataset)
     if task == "binary":
-        no, yes = names
-        missed, false = translate("{yes}, not found"), translate("{no}, called {yes}")
+        words = words_of(dataset)
+        missed, false = translate("{yes}, not found"), translate("{no}, false alarm")
         found, alone = translate("{yes}, found"), translate("{no}, rightly")
         kinds = ((1, 0, missed), (0, 1, false), (1, 1, found), (0, 0, alone))
-        named = tuple((Kind(truth, answer), text.format(no=no, yes=yes)) for truth, answer, text in kinds)
+        was = {"no": words.was_no, "yes": words.was_yes}
+        named = tuple((Kind(truth, answer), text.format(**was)) for truth, answer, text in kinds)
     else:
         of = translate("all “{name}”")
         named = tuple((Kind(place), of.format(name=name)) for place, name in enumerate(names[:MOST_KINDS]))

@@ -8,10 +8,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.columns.yes_no import called
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.inputs import write_inputs
 from ann_viz.numerals import at_most_four_digits
-from ann_viz.session.judged.groups import unscaled_column
+from ann_viz.session.judged.groups import unscaled_column, without_dust
 from ann_viz.translation import translate
 
 __all__ = ["ColumnValues", "column_values"]
@@ -21,7 +22,6 @@ _HALF: Final = 0.5
 _TAILS: Final = (0.5, 99.5)
 N_BINS: Final = 20
 MOST_NAMED: Final = 6
-_DIGITS: Final = 6  # that a number of single precision has
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,10 +104,7 @@ def column_values(
 
 
 def _numbers(feature: Feature, inputs: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the numbers, without what rounding to single precision has left of them."""
-    own = unscaled_column(feature, inputs) if feature.kind == "number" else np.asarray(inputs, np.float64)
-    largest = float(np.abs(own).max(initial=0.0))
-    return np.round(own, _DIGITS - int(np.floor(np.log10(largest))) - 1) + 0.0 if largest > 0 else own
+    return unscaled_column(feature, inputs) if feature.kind == "number" else without_dust(inputs)
 
 
 def _few_numbers(
@@ -139,8 +136,9 @@ def _inputs_of(feature: Feature, at: NDArray[np.float64], own: NDArray[Any]) -> 
 
 def _categories(feature: Feature, place: slice, own: NDArray[Any]) -> ColumnValues:
     width = own.shape[1]
+    names: tuple[str, ...]
     if feature.kind == "yes_no":
-        inputs, names = np.array([[0.0], [1.0]], np.float32), feature.categories
+        inputs, names = np.array([[0.0], [1.0]], np.float32), called(*feature.categories)
         inputs = np.hstack([inputs, np.zeros((2, width - 1), np.float32)])
         codes = (own[:, 0] >= _HALF).astype(np.int64)
     else:

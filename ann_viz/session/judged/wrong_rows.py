@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ann_viz.engine import Network, Snapshot, classes_of
 from ann_viz.session.judged.rows import Answered
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Kind", "RowOrder", "WrongRow", "chosen_rows", "courses", "timeline_of"]
 
-Array = NDArray[np.floating[Any]]
+Array: TypeAlias = "NDArray[np.floating[Any]]"
 RowOrder = Literal["wrong", "right", "unsure"]
 _MOST_MOMENTS: Final = 60
 

@@ -21,12 +21,11 @@ from ann_viz.session.sweeping.settings import check_value, setting_named
 from ann_viz.session.sweeping.task import ModelName, Settings, Task, Value
 from ann_viz.translation import translate
 
-__all__ = ["MEASURES", "SEARCHES", "Domain", "Measure", "Plan", "Search", "Span", "parse_domain"]
+__all__ = ["SEARCHES", "Domain", "Measure", "Plan", "Search", "Span", "parse_domain"]
 
 Search = Literal["random", "grid", "halving"]
 SEARCHES: Final[tuple[Search, ...]] = get_args(Search)
 Measure = Literal["loss", "auc", "accuracy", "rmse"]
-MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 """By which runs are ranked: the lowest loss or error, or the highest share or area."""
 
 MOST_RUNS: Final = 10_000

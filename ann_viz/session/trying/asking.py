@@ -16,7 +16,7 @@ from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.trying.changes import locked_by_name
-from ann_viz.session.trying.reasons import Question
+from ann_viz.session.trying.question import Question
 from ann_viz.session.trying.told_answer import Told
 from ann_viz.session.trying.tried_row import TriedRow, row_of_table
 from ann_viz.session.trying.values import encoded

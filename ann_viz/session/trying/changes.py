@@ -12,11 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Encoder
-from ann_viz.engine import Network
 from ann_viz.explain.counterfactual import Found, Movable, Wanted, cheapest, nearest
 from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.grids import between, seen_values
+from ann_viz.session.trying.question import Question
 from ann_viz.session.trying.told_answer import Told
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.trying.values import Value, blocks_of, encoded
@@ -85,31 +84,10 @@ def can_move(summary: ColumnSummary) -> bool:
     return len(seen_values(summary)) > 1
 
 
-def find_changes(
-    network: Network,
-    encoder: Encoder,
-    summaries: Sequence[ColumnSummary],
-    row: TriedRow,
-    x: Array,
-    told: Told,
-    locked: frozenset[str],
-) -> Changes:
-    """Return what would change the answer.
-
-    Parameters
-    ----------
-    network : Network
-    encoder : Encoder
-    summaries : sequence of ColumnSummary
-        The values that are tried are within what these have seen.
-    row, x : TriedRow, (n_inputs,) array
-        The row, as values and as inputs.
-    told : Told
-    locked : frozenset of str
-        Columns that stay as they are.
-    """
-    search = _Search(network, encoder, summaries, row, x, locked)
-    now = network.predict(x[None])[0]
+def find_changes(question: Question) -> Changes:
+    """Return what would change the answer; the values that are tried are within what the summaries have seen."""
+    search, told = _Search(question), question.told
+    now = question.network.predict(question.x[None])[0]
     if told.is_number:
         more, less = (_by_half_a_spread(now, sign) for sign in (1.0, -1.0))
         found = [search.find("more", more, 0.0), search.find("less", less, 0.0)]
@@ -141,18 +119,11 @@ def _by_half_a_spread(now: Array, sign: float) -> Wanted:
 class _Search:
     """Looks through the values of all columns that may change."""
 
-    def __init__(
-        self,
-        network: Network,
-        encoder: Encoder,
-        summaries: Sequence[ColumnSummary],
-        row: TriedRow,
-        x: Array,
-        locked: frozenset[str],
-    ) -> None:
-        self._network, self._encoder, self._summaries, self._row, self._x = network, encoder, summaries, row, x
-        places = [place for place, each in enumerate(summaries) if each.name not in locked]
-        tried = {place: self._others(place, seen_values(summaries[place])) for place in places}
+    def __init__(self, question: Question) -> None:
+        self._network, self._encoder, self._summaries = question.network, question.encoder, question.summaries
+        self._row, self._x = question.row, question.x
+        places = [place for place, each in enumerate(self._summaries) if each.name not in question.locked]
+        tried = {place: self._others(place, seen_values(self._summaries[place])) for place in places}
         self._places = [place for place, values in tried.items() if values]
         self._values = [tried[place] for place in self._places]
         pairs = zip(self._places, self._values, strict=True)

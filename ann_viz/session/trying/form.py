@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 from unicodedata import east_asian_width
 
-from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
+from ann_viz.data.columns.yes_no import called
 from ann_viz.numerals import format_number
 from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.values import Value, shown_value
@@ -39,9 +39,7 @@ def choices_of(summary: ColumnSummary) -> tuple[tuple[Value, str], ...]:
     feature = summary.feature
     if feature.kind == "yes_no":
         no, yes = feature.categories
-        plain = {no.casefold(), yes.casefold()} <= PLAIN_ANSWERS and not (no.isalpha() and yes.isalpha())
-        names = (translate("yes"), translate("no")) if plain else (yes, no)
-        return tuple(zip((yes, no), names, strict=True))
+        return tuple(zip((yes, no), called(no, yes)[::-1], strict=True))
     if feature.kind == "category":
         return tuple((text, text) for text, _ in summary.choices)
     if feature.kind == "number" and summary.whole and 0 < summary.high - summary.low < MOST_SEGMENTS:

@@ -28,7 +28,17 @@ def seen_values(summary: ColumnSummary) -> tuple[Value, ...]:
 
 
 def between(summary: ColumnSummary, first: float, last: float, n: int = N_STEPS) -> tuple[Value, ...]:
-    """Return round numbers of a column between two of them, ascending; whole ones where it has no others."""
+    """Return round numbers of a column between two of them, ascending; whole ones where it has no others.
+
+    Parameters
+    ----------
+    summary : ColumnSummary
+        Of the column.
+    first, last : float
+        In either order; they are among the numbers where these are round.
+    n : int
+        About how many there are to be.
+    """
     low, high = sorted((first, last))
     if not high > low:
         return ()

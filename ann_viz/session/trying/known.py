@@ -5,22 +5,28 @@ from __future__ import annotations
 import weakref
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ann_viz.engine.rows import spread
 from ann_viz.explain.shapley import N_BACKGROUND
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.session.trying.column_summary import ColumnSummary
     from ann_viz.session.trying.summary_record import SummaryRecord
 
 __all__ = ["KnownOfData"]
 
-Array = NDArray[np.floating[Any]]
+Array: TypeAlias = "NDArray[np.floating[Any]]"
+
+
+class _Known(NamedTuple):
+    of: weakref.ReferenceType[Dataset]
+    summaries: tuple[ColumnSummary, ...]
+    background: Array
 
 
 class KnownOfData:
@@ -28,8 +34,7 @@ class KnownOfData:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._of: weakref.ReferenceType[Dataset] | None = None
-        self._known: tuple[tuple[ColumnSummary, ...], Array] = (), np.zeros((0, 0))
+        self._known: _Known | None = None
 
     def tell(self, dataset: Dataset, records: Sequence[SummaryRecord]) -> None:
         """Say what a project knows of data whose table is gone, so that it can't be asked."""
@@ -37,25 +42,24 @@ class KnownOfData:
 
         summaries = told_summaries(records, dataset.encoder)
         with self._lock:
-            self._known = summaries, made_up_rows(summaries, N_BACKGROUND)
-            self._of = weakref.ref(dataset)
+            self._known = _Known(weakref.ref(dataset), summaries, made_up_rows(summaries, N_BACKGROUND))
 
-    def _look(self, dataset: Dataset) -> tuple[tuple[ColumnSummary, ...], Array]:
+    def _look(self, dataset: Dataset) -> _Known:
         from ann_viz.session.trying.column_summary import summaries_of
 
         with self._lock:
-            if self._of is None or self._of() is not dataset:
-                self._known = summaries_of(dataset), spread(dataset.stream("train")[0], N_BACKGROUND)
-                self._of = weakref.ref(dataset)
+            if self._known is None or self._known.of() is not dataset:
+                background = spread(dataset.stream("train")[0], N_BACKGROUND)
+                self._known = _Known(weakref.ref(dataset), summaries_of(dataset), background)
             return self._known
 
     def summaries(self, dataset: Dataset) -> tuple[ColumnSummary, ...]:
         """Return what is known of each input column."""
-        return self._look(dataset)[0]
+        return self._look(dataset).summaries
 
     def background(self, dataset: Dataset) -> Array:
         """Return the rows that answers are compared with, ``(n, n_inputs)``: 100 training rows spread evenly.
 
         Where the table is gone, they are made up from the summaries.
         """
-        return self._look(dataset)[1]
+        return self._look(dataset).background

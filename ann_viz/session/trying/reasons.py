@@ -8,69 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Encoder
-from ann_viz.engine import Network
 from ann_viz.explain.shapley import Contributions, contributions
 from ann_viz.explain.what_if import answers_along
 from ann_viz.session.trying.changes import Changes, find_changes
 from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.grids import curve_values
-from ann_viz.session.trying.told_answer import Told
-from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.trying.question import Question
 from ann_viz.session.trying.usual_range import usual
 from ann_viz.session.trying.values import Value, blocks_of
 
-__all__ = ["Curve", "Question", "Reasons", "curve_of", "find_reasons"]
+__all__ = ["Curve", "Reasons", "curve_of", "find_reasons"]
 
 Array = NDArray[np.floating]
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Question:
-    """Everything that the reasons for one answer follow from.
-
-    Parameters
-    ----------
-    network : Network
-        Whose answer it is; nobody changes it.
-    committee : tuple of Network
-        Of the same setup from other seeds; may be empty.
-    encoder : Encoder
-    summaries : tuple of ColumnSummary
-    row : TriedRow
-        The values of the row.
-    x : (n_inputs,) array
-        The same as the network is given it.
-    background : (n, n_inputs) array
-    told : Told
-        Which number of the answer is asked about.
-    locked : frozenset of str
-        Columns that nobody can change.
-    column : str
-        Whose what-if curve is wanted; empty for none.
-    answering : tuple of str
-        What answers, in a word and as a sentence, where it is not the weights that are drawn; see `answering_tag`.
-    alone : Network or None
-        The one on show, where the network is a mean of which that is one.
-    is_made_up : bool
-        Whether the background is made up from summaries, since the table is missing.
-    """
-
-    network: Network
-    committee: tuple[Network, ...] = ()
-    encoder: Encoder
-    summaries: tuple[ColumnSummary, ...]
-    row: TriedRow
-    x: Array
-    background: Array
-    told: Told
-    locked: frozenset[str] = frozenset()
-    column: str = ""
-    answering: tuple[str, str] = ("", "")
-    alone: Network | None = None
-    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -152,9 +103,7 @@ def find_reasons(question: Question, progress: Progress, cancelled: Cancelled) -
     told = question.told
     networks = (question.network, question.alone or question.network, *question.committee)
     answer, *answers = [told.values(network.predict(question.x[None]))[0] for network in networks]
-    changes = find_changes(
-        question.network, question.encoder, question.summaries, question.row, question.x, told, question.locked
-    )
+    changes = find_changes(question)
     progress(0.9)
     return Reasons(
         question=question,

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.explain import wording
-from ann_viz.session.shown_row import RowFacts
+from ann_viz.session.row_facts import RowFacts
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from ann_viz.explain.shapley import N_BACKGROUND
 from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.session.trying.changes import Change
 from ann_viz.session.trying.form import brief, label_of
-from ann_viz.session.trying.reasons import Curve, Question, Reasons
+from ann_viz.session.trying.question import Question
+from ann_viz.session.trying.reasons import Curve, Reasons
 from ann_viz.session.trying.told_answer import Told, certainty
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.trying.values import encoded

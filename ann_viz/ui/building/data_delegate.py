@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ann_viz.numerals import count
 from ann_viz.translation import translatable, translate
+from ann_viz.ui.document.kind_icons import KIND_ICONS
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -34,16 +35,6 @@ __all__ = ["ColumnDelegate", "ColumnList", "ColumnModel", "ColumnRow"]
 ROW_HEIGHT: Final = 22
 HISTOGRAM: Final = QSize(52, 14)
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
-ICONS: Final = {
-    "number": "hash",
-    "category": "tags",
-    "yes_no": "toggle-left",
-    "identifier": "key-round",
-    "text": "type",
-    "date": "calendar",
-    "constant": "minus",
-    "empty": "circle-dashed",
-}
 KIND_WORDS: Final = {
     "number": translatable("{name} is a number"),
     "category": translatable("{name} is a category"),
@@ -236,7 +227,7 @@ def _paint_type(painter: QPainter, rect: QRect, kind: str) -> None:
     painter.setBrush(QColor(tokens.surface3))
     painter.drawRoundedRect(box, 4.0, 4.0)
     ratio = painter.device().devicePixelRatioF()
-    picture = icons.pixmap(ICONS[kind], tokens.text2, 12, ratio=ratio)
+    picture = icons.pixmap(KIND_ICONS[kind], tokens.text2, 12, ratio=ratio)
     painter.drawPixmap(box.topLeft() + QPointF(3.0, 2.0), picture)
 
 

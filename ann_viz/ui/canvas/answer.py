@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
@@ -16,6 +15,9 @@ from ann_viz.scene.layout import OUTPUT_CAP
 from ann_viz.ui.canvas.labels import draw_text, label_font
 from ann_viz.ui.kit.painted import fitted_names
 from ann_viz.ui.kit.theme import Tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["chance_room", "paint_answer"]
 

@@ -32,7 +32,8 @@ from ann_viz.ui.canvas.input_names import column_at
 from ann_viz.ui.canvas.labels import LABEL_HEIGHT, button_at
 
 if TYPE_CHECKING:
-    from ann_viz.session.shown_row import RowFacts, ShownRow
+    from ann_viz.session.row_facts import RowFacts
+    from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["Arrangement", "arrange_network"]
 

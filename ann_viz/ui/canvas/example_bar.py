@@ -75,6 +75,7 @@ class ExampleBar(QWidget):
         self._row = QHBoxLayout(self)
         self._arrange()
         self._connect()
+        self._on_dataset_changed()
 
     def _arrange(self) -> None:
         row = self._row

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -13,6 +12,9 @@ from ann_viz.numerals import fixed_signed
 from ann_viz.scene import Beads, ErrorPaths, Errors, Layout, Neuron
 from ann_viz.scene.scales import EMPTY
 from ann_viz.ui.kit.theme import Tokens, tabular
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["paint_beads", "paint_blame", "paint_error_paths", "paint_error_sample", "paint_gradients", "paint_truth"]
 

@@ -28,9 +28,9 @@ __all__ = ["Legend"]
 LEGEND_HEIGHT: Final = 46
 ZOOM_WIDTH: Final = 48
 MANY_LINES: Final = 400
-BETWEEN: Final = 20.0  # two marks
-CIRCLES_WIDTH: Final = 88.0
-SQUARES_WIDTH: Final = 32.0
+BETWEEN: Final = 14.0  # two marks
+CIRCLES_WIDTH: Final = 86.0
+SQUARES_WIDTH: Final = 31.0
 
 
 class Legend(QWidget):
@@ -59,6 +59,7 @@ class Legend(QWidget):
         )
         self.looks_for = self._button("eye", looks_for, view.toggle_looks_for)
         self.looks_for.setCheckable(True)
+        self.looks_for.setChecked(view.looks_for)
         self.zoom = PlainLabel(parent=self, role="body")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setFixedWidth(ZOOM_WIDTH)
@@ -69,7 +70,6 @@ class Legend(QWidget):
         row.addWidget(self.looks_for)
         row.addSpacing(6)
         row.addWidget(self.share)
-        row.addSpacing(10)
         out, into, fit = self._buttons
         for widget in (out, self.zoom, into):
             row.addWidget(widget)
@@ -173,14 +173,24 @@ class Legend(QWidget):
             if self._canvas.travel.kind == "error":
                 self._paint_error(painter, tokens, x + BETWEEN, right)
                 return
-            circle = self.tr("Circle = activation"), self.tr("the number it passes on")
-            if x + BETWEEN + CIRCLES_WIDTH + self._width_of(*circle) < right:
-                self._paint_circles(painter, tokens, x + BETWEEN)
-                x = self._two_lines(painter, tokens, x + BETWEEN + CIRCLES_WIDTH, *circle)
-            square = self.tr("Square = bias"), self.tr("its own push")
-            if x + BETWEEN + SQUARES_WIDTH + self._width_of(*square) < right:
-                self._paint_squares(painter, tokens, x + BETWEEN)
-                self._two_lines(painter, tokens, x + BETWEEN + SQUARES_WIDTH, *square)
+            self._paint_marks(painter, tokens, x, right)
+
+    def _paint_marks(self, painter: QPainter, tokens: theme.Tokens, x: float, right: float) -> None:
+        """Explain circles and squares, in a word each where there is no room for more; circles come first."""
+        widths = CIRCLES_WIDTH, SQUARES_WIDTH
+        whole = (
+            (self.tr("Circle = activation"), self.tr("the number it passes on")),
+            (self.tr("Square = bias"), self.tr("its own push")),
+        )
+        in_a_word = (self.tr("activation"), ""), (self.tr("bias"), "")
+        room = sum(width + BETWEEN + self._width_of(*each) for width, each in zip(widths, whole, strict=True))
+        words = whole if x + room < right else in_a_word
+        paints = self._paint_circles, self._paint_squares
+        for paint, width, each in zip(paints, widths, words, strict=True):
+            if x + BETWEEN + width + self._width_of(*each) >= right:
+                return
+            paint(painter, tokens, x + BETWEEN)
+            x = self._two_lines(painter, tokens, x + BETWEEN + width, *each)
 
     def _two_lines(self, painter: QPainter, tokens: theme.Tokens, x: float, title: str, caption: str) -> float:
         font = self.font()

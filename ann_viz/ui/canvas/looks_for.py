@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
@@ -24,6 +23,8 @@ from ann_viz.ui.kit.painted import fitted
 from ann_viz.ui.kit.theme import Tokens
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.data import Dataset
     from ann_viz.session.shown_row import ShownRow
 

@@ -74,6 +74,7 @@ class NetworkPicture(QWidget):
         view.folded_changed.connect(self._rearrange)
         view.looks_for_changed.connect(self._on_looks_for_changed)
         view.voice_changed.connect(self._on_voice_changed)
+        self._rearrange()
 
     @property
     def frame(self) -> Frame | None:

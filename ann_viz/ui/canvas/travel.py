@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QPainter
 
 from ann_viz.numerals import fixed_signed, format_number
@@ -19,6 +18,8 @@ from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.theme import Tokens
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ann_viz.session.shown_row import ShownRow
 
 __all__ = ["Travel"]

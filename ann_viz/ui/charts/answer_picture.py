@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QToolTip, QWidget
 
 from ann_viz.numerals import four_digits
 from ann_viz.scene.scatter import dots
-from ann_viz.session.confusion import Matrix, matrix_of
+from ann_viz.session.confusion import Matrix, matrix_of, words_of
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.painted import Painted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["AnswerPicture", "ScatterView"]
 
@@ -41,10 +44,10 @@ class AnswerPicture(QWidget):
         To the document.
     judge : Judge
         Of the same document.
-    captions : tuple of tuple of str
-        Words for the four cells of a yes-or-no answer.
     ask : callable, optional
         Lists the rows of a cell that was clicked, in the place of showing one of them.
+    captioned : bool
+        Whether the four cells of a yes-or-no answer say what they count.
     """
 
     def __init__(
@@ -52,19 +55,25 @@ class AnswerPicture(QWidget):
         bridge: Bridge,
         judge: Judge,
         parent: QWidget | None = None,
-        captions: tuple[tuple[str, ...], ...] = (),
         ask: Callable[[Kind], object] | None = None,
+        *,
+        captioned: bool = False,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._judge = judge
-        self._captions, self._ask = captions, ask
+        self._captioned, self._ask = captioned, ask
         self.grid = ConfusionGrid(self)
-        self.scatter = ScatterView(self)
+        self._scatter = LatePage(ScatterView, self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.grid)
-        self._stack.addWidget(self.scatter)
+        self._stack.addWidget(self._scatter)
         self.grid.chosen.connect(self.show_one)
+
+    @property
+    def scatter(self) -> ScatterView:
+        """The picture of numbers; made when it is first needed."""
+        return self._scatter.page
 
     def show_answers(self) -> Matrix | None:
         """Draw the newest answers; return the matrix, if there is one."""
@@ -76,8 +85,8 @@ class AnswerPicture(QWidget):
             self.scatter.show_points(judgement.truth, judgement.answer)
             return None
         matrix = matrix_of(dataset, judgement)
-        if dataset.recipe.task == "binary":
-            matrix = replace(matrix, captions=self._captions)
+        if self._captioned and dataset.recipe.task == "binary":
+            matrix = replace(matrix, captions=words_of(dataset).captions)
         self._stack.setCurrentIndex(CLASSES)
         self.grid.show_matrix(matrix)
         return matrix

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import mix_ups
-from ann_viz.session.confusion import rows_judged, yes_no_captions
+from ann_viz.session.confusion import rows_judged
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.ui.charts.answer_picture import AnswerPicture
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
@@ -46,7 +46,7 @@ class AnswersPage(ChartPage):
         self.field = ThresholdField(self)
         self.slider = Slider(self)
         self.rows = PlainLabel(parent=self, role="muted")
-        self.picture = AnswerPicture(desk.bridge, desk.judge, self, yes_no_captions(), desk.ask_rows)
+        self.picture = AnswerPicture(desk.bridge, desk.judge, self, desk.ask_rows, captioned=True)
         self.mix_ups = MixUps(self)
         self.mix_ups.setFixedHeight(self.mix_ups.height_of(MOST_MIX_UPS))
         self.scores = [

@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import evaluate
+from ann_viz.explain.deeds import YesNoWords
 from ann_viz.numerals import short_number
 from ann_viz.rich import rich
 from ann_viz.scene.figure import Figure, table_of
-from ann_viz.session.confusion import Matrix, class_names, mistake_names, yes_no_captions
+from ann_viz.session.confusion import Matrix, class_names, words_of
 from ann_viz.session.job import Work
 from ann_viz.session.judged import answer_figures as figures
 from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
@@ -33,7 +34,7 @@ from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["AnswersRoom"]
@@ -90,7 +91,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
             label.setMinimumWidth(1)
             scores.addWidget(label, 1)
         self.confusion.body.addLayout(scores)
-        self.groups.head.insertWidget(1, self.by)
+        self.groups.head.insertWidget(1, PlainLabel(self.tr("by"), self.groups, role="muted"))
+        self.groups.head.insertWidget(2, self.by)
         self.groups.value.setText(self.tr("± 95 % range"))
         self.groups.body.addWidget(self.table)
         self.groups.body.addWidget(self.told_groups)
@@ -137,7 +139,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
         binary, number = dataset.recipe.task == "binary", dataset.recipe.task == "regression"
         self.threshold.setVisible(binary)
         if binary:
-            self.costs.name_mistakes(*mistake_names(dataset))
+            words = words_of(dataset)
+            self.costs.name_mistakes(words.missed_one, words.false_one)
         for card in (self.confusion, self.costs, self.groups):  # those that are wanted are shown again
             card.hide()
         self.cards.show_cards(self._rows_of_cards(dataset.recipe.task))
@@ -207,33 +210,30 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def _show_classes(self, result: Answers, one: OneAgainstRest) -> None:
         document, dataset = self._bridge.document, result.request.dataset
         binary = dataset.recipe.task == "binary"
-        threshold, names = document.threshold, class_names(dataset)
-        yes = names[1] if binary else names[result.request.one]
+        threshold, names, words = document.threshold, class_names(dataset), words_of(dataset, result.request.one)
         if binary:
-            no_rows, yes_rows = result.histogram()
             cheapest = one.mistakes.cheapest(document.costs)
-            self.threshold.show_chances(no_rows, yes_rows, (names[0], names[1]), threshold, cheapest)
+            self.threshold.show_chances(*result.histogram(), (names[0], names[1]), words, threshold, cheapest)
             self.costs.show_costs(one, document.costs, threshold)
         counts = result.counts(threshold)
         worst = int((counts - counts * (counts.diagonal()[:, None] == counts)).max(initial=0))
-        captions = yes_no_captions() if binary else ()
-        self.grid.show_matrix(Matrix(names, counts, worst, captions))
+        self.grid.show_matrix(Matrix(names, counts, worst, words.captions if binary else ()))
         self._show_scores(result, threshold)
         at = threshold if binary else None
-        roc, precision = figures.roc_curve(one, at), figures.precision_recall_curve(one, at)
+        roc, precision = figures.roc_curve(one, at, words), figures.precision_recall_curve(one, at, words)
         calibration = figures.calibration_curve(one)
-        self.roc.show_all(roc, figures.told_roc(one, yes), "AUC", score_text("auc", one.ranking.auc))
+        self.roc.show_all(roc, figures.told_roc(one, words), "AUC", score_text("auc", one.ranking.auc))
         told = self.tr("95 % range by bootstrap: {low} – {high}")
         self.roc.value.setToolTip(plain_tip(told.format(low=short_number(one.low), high=short_number(one.high))))
-        told = figures.told_precision_recall(one, at, yes)
+        told = figures.told_precision_recall(one, at, words)
         self.precision.show_all(precision, told, "AP", score_text("auc", one.ranking.average_precision))
-        self._show_calibration(result, one, yes)
+        self._show_calibration(result, one, words)
         self._figures = [("ROC", roc), ("precision-recall", precision), ("calibration", calibration)]
-        self._show_groups(result.scores_of_groups(threshold if binary else 0.5))
+        self._show_groups(result.scores_of_groups(threshold if binary else 0.5), words)
 
-    def _show_calibration(self, result: Answers, one: OneAgainstRest, yes: str) -> None:
+    def _show_calibration(self, result: Answers, one: OneAgainstRest, words: YesNoWords) -> None:
         """Say how far to believe it; where that is not far, offer to divide its sums by what would fit."""
-        self.calibration.show_all(figures.calibration_curve(one), figures.told_calibration(one, yes))
+        self.calibration.show_all(figures.calibration_curve(one), figures.told_calibration(one, words))
         self.mend.setVisible(one.error >= OFF and not 1 / WARM < result.temperature < WARM)
         sure = result.temperature > 1
         offer = self.tr("Too sure of itself: divide by {t}") if sure else self.tr("Too timid: divide by {t}")
@@ -266,8 +266,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
             value = score_text(key, found.get(key, math.nan))
             label.setText(rich(text, value=value, words=told, colour=theme.current().muted, technical=technical))
 
-    def _show_groups(self, scores: tuple[GroupScore, ...]) -> None:
-        self.table.show_groups(scores)
+    def _show_groups(self, scores: tuple[GroupScore, ...], words: YesNoWords) -> None:
+        self.table.show_groups(scores, words.share)
         sides = apart(scores)
         names = {side: [score for score, own in zip(scores, sides, strict=False) if own == side] for side in (-1, 1)}
         least = min(names[-1], key=lambda score: score.found, default=None)

@@ -5,7 +5,6 @@ Where the inputs are two numbers, the whole decision is drawn instead, beside th
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -108,8 +107,8 @@ class ColumnsPage(ColumnsWork):
         rest = columns[MOST:]
         self.more.setVisible(bool(rest))
         if rest:
-            most = max(rest, key=lambda each: abs(each.loss))
-            said = loss_text(replace(most, loss=abs(most.loss)), task, max(abs(each.loss) for each in columns))
+            most = max(rest, key=lambda each: each.loss)
+            said = loss_text(most, task, max(abs(each.loss) for each in columns))
             self.more.setText(
                 counted("{n} more, at most {most}", "{n} more, each at most {most}", len(rest), most=said)
             )
@@ -131,9 +130,10 @@ class ColumnsPage(ColumnsWork):
 
     def show_map(self, result: Columns) -> None:
         """Draw the decision over two numbers, where there is nothing else."""
-        plane = two_numbers(result)
-        if plane is not None:
-            self.plane.show_map(*draw_map(self, result, *plane, "example"))
+        columns = two_numbers(result)
+        drawn = None if columns is None else draw_map(self, result, *columns, "example")
+        if drawn is not None:
+            self.plane.show_map(*drawn)
 
     def numbers(self) -> list[tuple[str | float, ...]]:
         """Return what is drawn."""

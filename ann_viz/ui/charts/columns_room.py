@@ -32,6 +32,9 @@ __all__ = ["ColumnsRoom"]
 
 MANY: Final = 20
 FEWER: Final = 8  # beside the picture of pixels
+FEW: Final = 10
+CLOSE: Final = 26  # height of a row
+SPACED: Final = 33  # where there are few and no picture
 
 
 class ColumnsRoom(ColumnsWork):
@@ -49,7 +52,7 @@ class ColumnsRoom(ColumnsWork):
         self._front = ""
         self.matter = RoomCard(self.tr("Which columns matter"), self.tr("permutation importance"), parent=self)
         self.unit = RichLabel(parent=self.matter, role="label", wrap=True)
-        self.bars = ImportanceBars(26, self.matter)
+        self.bars = ImportanceBars(CLOSE, self.matter)
         self.pixels = ImportancePicture(self.matter)
         self.all = QPushButton(self.matter)
         self.moves = RoomCard(
@@ -145,6 +148,11 @@ class ColumnsRoom(ColumnsWork):
         if self.result is not None:
             self._desk.twin_asked.emit(Change({}, {}, without=weak_columns(self.result.importance)))
 
+    @property
+    def averaged(self) -> tuple[str, str] | None:
+        """The two columns on show, where the others are those of many rows."""
+        return self.both.columns() if self.both.others.currentData() == "average" else None
+
     # Showing --------------------------------------------------------------------------------------------------------
     def show_result(self, result: Columns) -> None:
         """Show all cards."""
@@ -163,6 +171,7 @@ class ColumnsRoom(ColumnsWork):
             self.pixels.show_importance(result.importance, dataset, picture, self._front)
         few = FEWER if picture is not None else MANY
         shown = columns if self._shows_all or len(columns) <= 2 * MANY else columns[:few]
+        self.bars.use_row(SPACED if picture is None and len(shown) <= FEW else CLOSE)
         self.bars.show_columns(shown, task, self._front)
         self.all.setVisible(len(columns) > 2 * MANY)
         everything = counted("all {n} columns", "all {n} columns", len(columns))
@@ -177,24 +186,25 @@ class ColumnsRoom(ColumnsWork):
         self.show_map(result)
 
     def _choose_first(self, result: Columns) -> None:
-        """Begin with the two columns that matter most, numbers first: those make a map."""
+        """Begin with the two columns that matter most, numbers of many values first: those make a map."""
         kinds = {feature.column: feature.kind for feature in result.request.dataset.encoder.features}
         names = [each.column for each in result.importance.columns]
-        numbers = sorted(names, key=lambda name: kinds[name] != "number")
+        named = {name for name, curves in result.curves.items() if curves.values.names}  # categories, and a few numbers
+        numbers = sorted(names, key=lambda name: (kinds[name] != "number", name in named))
         self._front = numbers[0]
         self.both.choose(numbers[0], numbers[min(1, len(numbers) - 1)])
 
     def _show_epochs(self, result: Columns) -> None:
         """Say of which epochs the faint curves are, and whose answer it is."""
         epochs = [format_number(epoch) for epoch, _ in result.request.before]
-        dataset = result.request.dataset
+        dataset, when = result.request.dataset, result.request.when
         unit = self.tr("in %")
         if dataset.recipe.task == "regression":
             unit = dataset.recipe.target
         elif dataset.recipe.task == "multiclass":
             name = told_apart(class_names(dataset))[result.request.output]  # the whole name stands beside it
             unit = self.tr("“{name}” in %").format(name=name)
-        told = self.tr("epochs {list} → {now}").format(list=", ".join(epochs), now=result.request.when)
+        told = counted("epoch {list} → {now}", "epochs {list} → {now}", len(epochs), list=", ".join(epochs), now=when)
         text = told if epochs else ""
         self.moves.value.setText(rich("{text}", text="; ".join(filter(None, (text, unit)))))
 

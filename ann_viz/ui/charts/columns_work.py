@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,9 +11,19 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain import wording
+from ann_viz.numerals import format_number
 from ann_viz.session import RunState
 from ann_viz.session.job import Work
-from ann_viz.session.judged.columns import Columns, ColumnsRequest, Map, Others, earlier, map_of, work_out_columns
+from ann_viz.session.judged.columns import (
+    MOST_CURVES,
+    Columns,
+    ColumnsRequest,
+    Map,
+    Others,
+    earlier,
+    map_of,
+    work_out_columns,
+)
 from ann_viz.session.judged.importance import ColumnImportance
 from ann_viz.session.judged.values import column_values
 from ann_viz.session.trying.asking import answer_to, row_on_show
@@ -22,9 +33,10 @@ from ann_viz.ui.charts.map_ring import RingedRow
 from ann_viz.ui.charts.map_view import MapView, Shades
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 
-__all__ = ["ColumnsWork", "draw_map", "shades_of", "steady_order", "two_numbers"]
+__all__ = ["ColumnsWork", "averaged_over", "draw_map", "shades_of", "steady_order", "two_numbers"]
 
 QUARTERS: Final = (0.25, 0.75)
+N_PARTS: Final = 2  # of the work: the columns one by one, and a map that is a mean
 
 
 class ColumnsWork(WorkedOutPage[Columns]):
@@ -81,13 +93,21 @@ class ColumnsWork(WorkedOutPage[Columns]):
         dataset = self._bridge.document.dataset
         return self._desk.one if dataset is not None and dataset.recipe.task == "multiclass" else 0
 
+    @property
+    def averaged(self) -> tuple[str, str] | None:
+        """Two columns of which a map is wanted that is the mean over many rows."""
+        return None
+
     def request(self) -> tuple[object, Work[Columns]] | None:
         """Follow the weights on show over the rows that were chosen."""
         document, part, output = self._bridge.document, self._desk.part, self.output
-        rows, when = self._desk.rows, document.when
+        rows, when, plane = self._desk.rows, document.when, self.averaged
         dataset, snapshot, newest = document.dataset, document.snapshot, document.newest
         if dataset is None or snapshot is None or newest is None:
             return None
+
+        key, n_parts = (snapshot, part, output), 1 if plane is None else N_PARTS
+        known = self._result if isinstance(self._key, tuple) and self._key[:3] == key else None
 
         def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Columns:
             request = ColumnsRequest(
@@ -99,9 +119,23 @@ class ColumnsWork(WorkedOutPage[Columns]):
                 rows=rows,
                 when=when,
             )
-            return work_out_columns(request, progress)
+            columns = known or work_out_columns(request, lambda share: progress(share / n_parts))
+            return columns if plane is None else averaged_over(columns, plane, progress)
 
-        return (snapshot, part, output), work
+        return (*key, plane), work
+
+    def doing(self, share: float) -> tuple[str, str]:
+        """Say which columns are shuffled, then along which ones the answer is followed, and then that it is a mean."""
+        share, dataset = share if self.averaged is None else share * N_PARTS, self.document.dataset
+        if share >= 1.0:
+            return self.tr("Averaging over rows"), ""
+        n_columns = 0 if dataset is None else len(dataset.encoder.groups)
+        n_curves = min(MOST_CURVES, n_columns)
+        done = round(share * (n_columns + n_curves))
+        shuffled = done < n_columns
+        n, of = (done, n_columns) if shuffled else (done - n_columns, n_curves)
+        count = self.tr("{n} of {all}").format(n=format_number(n), all=format_number(of))
+        return self.tr("Shuffling columns") if shuffled else self.tr("Following the answer"), count
 
     def ordered(self, result: Columns, before: tuple[str, ...]) -> tuple[ColumnImportance, ...]:
         """Return the columns as they are to stand: while training runs, in the order they had."""
@@ -132,13 +166,24 @@ def shades_of(result: Columns, drawn: Map) -> Shades:
     return Shades(0.5, 0.5, QUARTERS)
 
 
-def draw_map(page: ColumnsWork, result: Columns, across: str, up: str, others: Others) -> tuple[Map, Shades, RingedRow]:
-    """Return a map of two columns with its colours, and where the shown row is in it."""
+def averaged_over(columns: Columns, plane: tuple[str, str], progress: Callable[[float], None]) -> Columns:
+    """Return figures with the map of two columns that is the mean over many rows."""
+    row = np.zeros(columns.rows.X.shape[1])  # where there are no rows to average over
+    drawn = map_of(columns, *plane, "average", row, lambda share: progress((1.0 + share) / N_PARTS))
+    return replace(columns, averaged=drawn)
+
+
+def draw_map(
+    page: ColumnsWork, result: Columns, across: str, up: str, others: Others
+) -> tuple[Map, Shades, RingedRow] | None:
+    """Return a map of two columns with its colours, and where the shown row is in it; None while it is worked out."""
     document = page.document
     row = document.shown_row()
     assert row is not None  # there are data: the result is of them
     example = row.facts.x
-    drawn = map_of(result, across, up, others, example)
+    drawn = result.averaged if others == "average" else map_of(result, across, up, others, example)
+    if drawn is None or (drawn.across.column, drawn.up.column) != (across, up):
+        return None
     shades = shades_of(result, drawn)
     if result.request.dataset.recipe.task == "binary":
         shades = Shades(document.threshold, max(document.threshold, 1 - document.threshold), QUARTERS)

@@ -17,7 +17,7 @@ from ann_viz.numerals import count, format_number, percent
 from ann_viz.rich import rich
 from ann_viz.session.judged.answer_figures import cost_curve, told_cost
 from ann_viz.session.judged.answers import OneAgainstRest
-from ann_viz.session.judged.costs import THRESHOLDS, MistakeCosts
+from ann_viz.session.judged.costs import MistakeCosts, thresholds
 from ann_viz.ui.charts.figure_card import RoomCard
 from ann_viz.ui.charts.figure_view import FigureView
 from ann_viz.ui.kit import theme
@@ -112,7 +112,7 @@ class CostCard(RoomCard):
                 field.show_number(value)
         if not self.unit.isModified():
             self.unit.setText(costs.unit)
-        place = int(abs(THRESHOLDS - threshold).argmin())
+        place = int(abs(thresholds() - threshold).argmin())
         mistakes = one.mistakes
         for label, n in zip(self.counts, (mistakes.n_missed[place], mistakes.n_false[place]), strict=True):
             label.setText(f"{format_number(int(n))} ×")
@@ -123,7 +123,7 @@ class CostCard(RoomCard):
             (threshold, cheapest, USUAL_THRESHOLD),
             strict=True,
         ):
-            value = float(total[int(abs(THRESHOLDS - at).argmin())])
+            value = float(total[int(abs(thresholds() - at).argmin())])
             text = rich("{text}: <b>{cost}</b>", text=words.format(t=percent(at)), cost=told_cost(value, costs.unit))
             if told is self.totals[LEAST]:
                 text = rich('<span style="color:{colour}">{text}</span>', colour=theme.current().ok, text=text)

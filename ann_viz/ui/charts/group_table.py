@@ -26,6 +26,7 @@ class GroupTable(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scores: tuple[GroupScore, ...] = ()
+        self._share = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @property
@@ -33,9 +34,9 @@ class GroupTable(Painted):
         """What stands in every line."""
         return tuple(_cells(score) for score in self._scores)
 
-    def show_groups(self, scores: tuple[GroupScore, ...]) -> None:
-        """Show the groups, and all rows last."""
-        self._scores = scores
+    def show_groups(self, scores: tuple[GroupScore, ...], share: str) -> None:
+        """Show the groups, and all rows last, with a heading for the share of rows that are so."""
+        self._scores, self._share = scores, share
         self.setMinimumHeight(ROW * (len(scores) + 1))
         self.setAccessibleName("; ".join(", ".join(line) for line in self.lines))
         self.update()
@@ -48,7 +49,7 @@ class GroupTable(Painted):
         """Draw headings and lines."""
         tokens = theme.current()
         heads = (
-            "", self.tr("rows"), self.tr("are so"), self.tr("alarms"), self.tr("found · recall"),
+            "", self.tr("rows"), self._share, self.tr("alarms"), self.tr("found · recall"),
             self.tr("true alarms"), "AUC", self.tr("says − is"),
         )  # fmt: skip
         with QPainter(self) as painter:

@@ -54,10 +54,13 @@ class ImportanceBars(Painted):
         """What is on show, from the top."""
         return self._columns
 
+    def use_row(self, row: int) -> None:
+        """Give rows another height from the next columns on."""
+        self._row = row
+
     def show_columns(self, columns: tuple[ColumnImportance, ...], task: str, front: str) -> None:
         """Show these columns; the one in front is looked at more closely elsewhere."""
-        if len(columns) != len(self._columns):
-            self.setFixedHeight(round(self._row * len(columns) + self._foot))
+        self.setFixedHeight(round(self._row * len(columns) + self._foot))
         self._columns, self._task, self._front = columns, task, front
         self._largest = max((abs(each.loss) for each in columns), default=0.0)
         self.setAccessibleName("; ".join(f"{each.column}: {loss_text(each, task, self._largest)}" for each in columns))

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWi
 from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.rich import joined, rich
-from ann_viz.session.confusion import class_names
-from ann_viz.session.trying.values import shown_value
+from ann_viz.session.confusion import class_names, words_of
+from ann_viz.session.trying.form import label_of
 from ann_viz.ui.charts.columns_work import draw_map
 from ann_viz.ui.charts.figure_card import RoomCard
 from ann_viz.ui.charts.map_view import STRONGEST, MapView
@@ -26,6 +26,7 @@ from ann_viz.ui.kit.painted import Painted
 
 if TYPE_CHECKING:
     from ann_viz.session.judged.columns import Columns
+    from ann_viz.session.trying.column_summary import ColumnSummary
     from ann_viz.session.trying.tried_row import TriedRow
     from ann_viz.ui.charts.columns_work import ColumnsWork
 
@@ -136,7 +137,7 @@ class MapCard(RoomCard):
             elif self.up.currentData() == across:
                 self.up.setCurrentIndex(before)
 
-    def _columns(self) -> tuple[str, str] | None:
+    def columns(self) -> tuple[str, str] | None:
         """Return the two columns; where twice the same one is chosen, another one instead."""
         n, across = self.up.count(), self.across.currentData()
         if n < 2 or across is None:
@@ -157,12 +158,14 @@ class MapCard(RoomCard):
         row : TriedRow
             The row on show.
         """
-        columns, others = self._columns(), self.others.currentData()
-        if columns is None:
+        columns, others = self.columns(), self.others.currentData()
+        found = None if columns is None else draw_map(page, result, *columns, others)
+        if columns is None or found is None:
             return
-        drawn, shades, ringed = draw_map(page, result, *columns, others)
+        drawn, shades, ringed = found
         self.map.show_map(drawn, shades, ringed)
-        self.still.setText(_values_text(result, row, columns) if others == "example" else "")
+        summaries = page.document.known.summaries(result.request.dataset)
+        self.still.setText(_values_text(result, row, columns, summaries) if others == "example" else "")
         self._show_legend(result, page.document.threshold, len(drawn.numbers))
 
     def _show_legend(self, result: Columns, threshold: float, n_dots: int) -> None:
@@ -178,6 +181,8 @@ class MapCard(RoomCard):
         words = ((no, tokens.negative_text), (yes, tokens.positive_text))
         for label, (name, colour) in zip(self.ends, words, strict=True):
             label.setText(rich('<span style="color:{colour}">{name}</span>', colour=colour, name=name))
+        if task == "binary":  # dots are rows of which it is known
+            no, yes = words_of(dataset).was_no, words_of(dataset).was_yes
         parts = [
             rich('<span style="color:{colour}">●</span> {name}', colour=tokens.positive, name=yes),
             rich('<span style="color:{colour}">○</span> {name}', colour=tokens.negative, name=no),
@@ -198,14 +203,15 @@ class MapCard(RoomCard):
         self.legend.setText(joined(rich("<br>"), [*parts, muted]))
 
 
-def _values_text(result: Columns, row: TriedRow, columns: tuple[str, str]) -> str:
+def _values_text(result: Columns, row: TriedRow, columns: tuple[str, str], summaries: Iterable[ColumnSummary]) -> str:
     """Return what a row has in the other columns, the important ones first: "France · Tenure 5"."""
-    features = {feature.column: feature for feature in result.request.dataset.encoder.features}
-    values = dict(zip(features, row.values, strict=True))
+    known = {summary.name: summary for summary in summaries}
+    values = dict(zip(known, row.values, strict=True))
     told: list[str] = []
     for each in result.importance.columns:
         if each.column in columns or len(told) == MOST_SAID:
             continue
-        text = shown_value(features[each.column], values[each.column])
-        told.append(text if features[each.column].kind == "category" else f"{each.column} {text}")
+        text = label_of(known[each.column], values[each.column])
+        says_enough = text in known[each.column].feature.categories  # not so a number, or yes
+        told.append(text if says_enough else f"{each.column} {text}")
     return " · ".join(told)

@@ -140,7 +140,7 @@ class RowList(Painted):
             if self._full:
                 self._paint_head(painter, tokens, shown)
             for place, row in enumerate(shown.rows):
-                self._paint_row(painter, tokens, row, self._columns(place), len(shown.columns))
+                self._paint_row(painter, tokens, row, self._columns(place))
 
     def _paint_head(self, painter: QPainter, tokens: Tokens, shown: ShownRows) -> None:
         columns, align = self._columns(0), Qt.AlignmentFlag
@@ -166,7 +166,7 @@ class RowList(Painted):
             for place, text in enumerate(texts)
         ]
 
-    def _paint_row(self, painter: QPainter, tokens: Tokens, row: TableRow, columns: _Columns, n_cells: int) -> None:
+    def _paint_row(self, painter: QPainter, tokens: Tokens, row: TableRow, columns: _Columns) -> None:
         line = QRectF(0, columns.number.top(), self.width(), self._row)
         if row.number == self._example:
             painter.fillRect(line, QColor(tokens.accent_soft))

@@ -137,6 +137,10 @@ class RowsPage(WorkedOutPage[ShownRows]):
         chosen = self.kinds.currentData()
         return chosen if isinstance(chosen, Kind) else Kind()
 
+    def doing(self, share: float) -> tuple[str, str]:
+        """Say that rows are looked for."""
+        return self.tr("Finding rows"), ""
+
     def request(self) -> tuple[object, Work[ShownRows]] | None:
         """Find the rows for the weights on show."""
         document, part = self._bridge.document, self._desk.part

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ann_viz.numerals import format_number, short_number
 from ann_viz.session.run_tree import RunRow
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.painted import write_cut
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.run_colours import is_dashed, run_colour
 
@@ -71,9 +72,7 @@ class RunLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw dash, name, loss and epoch of every run."""
-        tokens, height = theme.current(), round(ROW * theme.magnified())
-        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-        middle = Qt.AlignmentFlag.AlignVCenter
+        tokens, height, right = theme.current(), round(ROW * theme.magnified()), Qt.AlignmentFlag.AlignRight
         plain = theme.tabular(self.font())
         plain.setPixelSize(round(12 * theme.magnified()))
         bold = QFont(plain)
@@ -90,29 +89,25 @@ class RunLegend(QWidget):
                 box = QRectF(0, place * height, self.width(), height)
                 painter.setOpacity(1.0 if row.is_shown else FAINT)
                 letter = self._letters.get(row.number, "")
-                pen = QPen(QColor(run_colour(row.place)), 2.25 if letter else 1.75)
-                if is_dashed(row.place):
-                    pen.setDashPattern([2.0, 2.0])
-                painter.setPen(pen)
-                painter.drawLine(QPointF(1, box.center().y()), QPointF(1 + DASH, box.center().y()))
+                self._paint_dash(painter, box, row, 2.25 if letter else 1.75)
                 name = f"{letter} · {row.name}" if letter else row.name
-                painter.setFont(bold if letter or row.is_current else plain)
-                painter.setPen(QColor(tokens.text))
-                room = QRectF(DASH + 9, box.top(), box.width() - DASH - 9 - epoch_width - loss_width, height)
-                text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-                painter.drawText(room, left | middle, text)
-                painter.setFont(bold)
-                loss_box = QRectF(box.right() - epoch_width - loss_width, box.top(), loss_width, height)
-                painter.drawText(loss_box, right | middle, losses[place])
-                painter.setFont(plain)
-                painter.setPen(QColor(tokens.muted))
-                epoch_box = QRectF(box.right() - epoch_width, box.top(), epoch_width, height)
-                painter.drawText(epoch_box, right | middle, epochs[place])
+                room = box.adjusted(DASH + 9, 0, -epoch_width - loss_width, 0)
+                write_cut(painter, room, bold if letter or row.is_current else plain, tokens.text, name)
+                write_cut(painter, box.adjusted(0, 0, -epoch_width, 0), bold, tokens.text, losses[place], right)
+                write_cut(painter, box, plain, tokens.muted, epochs[place], right)
             if self.hasFocus() and self._rows:
                 painter.setOpacity(1.0)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(tokens.accent), 1.5))
                 painter.drawRoundedRect(QRectF(1, self._at * height + 1, self.width() - 2, height - 2), 4, 4)
+
+    @staticmethod
+    def _paint_dash(painter: QPainter, box: QRectF, row: RunRow, width: float) -> None:
+        pen = QPen(QColor(run_colour(row.place)), width)
+        if is_dashed(row.place):
+            pen.setDashPattern([2.0, 2.0])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(1, box.center().y()), QPointF(1 + DASH, box.center().y()))
 
     def _row_at(self, y: float) -> int | None:
         place = int(y // round(ROW * theme.magnified()))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.engine import USUAL_THRESHOLD
+from ann_viz.explain.deeds import YesNoWords
 from ann_viz.numerals import counted, percent
 from ann_viz.ui.charts.threshold_field import ThresholdField
 from ann_viz.ui.kit import theme
@@ -30,6 +31,7 @@ FAINT: Final = 0.32
 STEP: Final = 0.01
 LARGE_STEP: Final = 0.05
 MOST_TIMES: Final = 20
+WORDS: Final = 22.0  # room for the words between histograms and track
 
 
 class ThresholdSlider(Painted):
@@ -42,6 +44,7 @@ class ThresholdSlider(Painted):
         super().__init__(parent)
         self._no = self._yes = np.zeros(1, np.int64)
         self._names = ("", "")
+        self._words: YesNoWords | None = None
         self._threshold, self._cheapest = USUAL_THRESHOLD, USUAL_THRESHOLD
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -50,15 +53,31 @@ class ThresholdSlider(Painted):
 
     @property
     def times(self) -> int:
-        """How many times as high the rows that are yes are drawn."""
-        no, yes = int(self._no.max()), int(self._yes.max())
-        return max(1, min(MOST_TIMES, no // (2 * yes))) if yes else 1
+        """How many times as high the rows that are yes are drawn: as often as there is room for, a whole number."""
+        up, most = self._heights()
+        return min(MOST_TIMES, int(most / up)) if self._yes.any() else 1
+
+    def _heights(self) -> tuple[float, float]:
+        """Return how high one row is drawn above the line, where a no stands, and how high it may be below."""
+        base, foot = self._lines()
+        most = (foot - base - WORDS) / max(1, int(self._yes.max()))
+        return min(most, (base - 4) / max(1, int(self._no.max()))), most
+
+    def _lines(self) -> tuple[float, float]:
+        """Return where the line between the histograms and the track are, from the top."""
+        return 0.45 * self.height(), self.height() - 12.0
 
     def show_chances(
-        self, no: NDArray[np.int64], yes: NDArray[np.int64], names: tuple[str, str], threshold: float, cheapest: float
+        self,
+        no: NDArray[np.int64],
+        yes: NDArray[np.int64],
+        names: tuple[str, str],
+        words: YesNoWords,
+        threshold: float,
+        cheapest: float,
     ) -> None:
         """Show how many rows of either kind got which chance; names are those of no and yes."""
-        self._no, self._yes, self._names = no, yes, names
+        self._no, self._yes, self._names, self._words = no, yes, names, words
         self._threshold, self._cheapest = threshold, cheapest
         self.setAccessibleDescription(percent(threshold))
         self.update()
@@ -69,12 +88,14 @@ class ThresholdSlider(Painted):
 
     def _left(self) -> float:
         metrics = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
-        words = (*self._labels(), self.tr("chance of {yes}").format(yes=self._names[1]))
-        return min(0.32 * self.width(), max(metrics.horizontalAdvance(word) for word in words) + 14)
+        return min(0.32 * self.width(), max(metrics.horizontalAdvance(word) for word in self._labels()) + 14)
 
-    def _labels(self) -> tuple[str, str]:
-        no, yes = (self.tr("is {name}").format(name=f"“{name}”") for name in self._names)
-        return no, yes if self.times == 1 else f"{yes} × {self.times}"
+    def _labels(self) -> tuple[str, str, str]:
+        """Return what stands beside the rows that are no and that are yes, and beside the track."""
+        if self._words is None:
+            return "", "", ""
+        yes = self._words.are_yes
+        return self._words.are_no, yes if self.times == 1 else f"{yes} × {self.times}", self._words.chance
 
     def across(self, chance: float) -> float:
         """Return where a chance is."""
@@ -84,7 +105,7 @@ class ThresholdSlider(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the histograms, the line and its knob."""
         tokens = theme.current()
-        base, foot = 0.5 * self.height(), self.height() - 12.0
+        base, foot = self._lines()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_bars(painter, tokens, base, foot)
@@ -92,9 +113,8 @@ class ThresholdSlider(Painted):
             self._paint_line(painter, tokens, foot)
 
     def _paint_bars(self, painter: QPainter, tokens: Tokens, base: float, foot: float) -> None:
-        up = (base - 4) / max(1, int(self._no.max()))
-        down = min(up * self.times, (foot - base - 22) / max(1, int(self._yes.max())))
-        n = len(self._no)
+        up, n = self._heights()[0], len(self._no)
+        down = up * self.times
         painter.setPen(Qt.PenStyle.NoPen)
         for counts, colour, scale in ((self._no, tokens.negative, -up), (self._yes, tokens.positive, down)):
             for place in np.flatnonzero(counts).tolist():
@@ -108,11 +128,11 @@ class ThresholdSlider(Painted):
     def _paint_words(self, painter: QPainter, tokens: Tokens, base: float, foot: float) -> None:
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         room = self._left() - 10
-        no, yes = self._labels()
+        no, yes, chance = self._labels()
         for text, colour, y, weight in (
             (no, tokens.negative_text, base - 30, QFont.Weight.DemiBold),
             (yes, tokens.positive_text, base + 2, QFont.Weight.DemiBold),
-            (self.tr("chance of {yes}").format(yes=self._names[1]), tokens.text2, foot - 9, QFont.Weight.Normal),
+            (chance, tokens.text2, foot - 9, QFont.Weight.Normal),
         ):
             painter.setFont(self.font_of(11, weight))
             painter.setPen(QColor(colour))
@@ -255,11 +275,17 @@ class ThresholdRow(QFrame):
         whole.addWidget(self.slider, 1)
 
     def show_chances(
-        self, no: NDArray[np.int64], yes: NDArray[np.int64], names: tuple[str, str], threshold: float, cheapest: float
+        self,
+        no: NDArray[np.int64],
+        yes: NDArray[np.int64],
+        names: tuple[str, str],
+        words: YesNoWords,
+        threshold: float,
+        cheapest: float,
     ) -> None:
         """Show how many rows of either kind got which chance; names are those of no and yes."""
         self._cheapest = cheapest
-        self.slider.show_chances(no, yes, names, threshold, cheapest)
+        self.slider.show_chances(no, yes, names, words, threshold, cheapest)
         if not self.field.hasFocus() or not self.field.isModified():
             self.field.show_number(threshold)
         rows = counted("of {n} row", "of {n} rows", int(no.sum() + yes.sum()))

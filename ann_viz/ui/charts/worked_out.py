@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ann_viz.errors import AnnVizError
-from ann_viz.session import Document
+from ann_viz.session import Document, RunState
 from ann_viz.session.job import Work
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
@@ -56,8 +56,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self._skeleton.hide()
         self._skeleton.bar.stopped.connect(self._on_stopped)
         self._skeleton.appeared.connect(lambda: self._turn(WAITING))
-        for bar in (self.working, self._skeleton.bar):
-            self._watcher.progressed.connect(bar.show_share)
+        self._watcher.progressed.connect(self._on_progressed)
         desk.part_changed.connect(self.redraw_if_seen)
         desk.one_changed.connect(self.redraw_if_seen)
 
@@ -74,6 +73,13 @@ class WorkedOutPage(ChartPage, Generic[T]):
     def request(self) -> tuple[object, Work[T]] | None:
         """Return what the figures are of, and how to work them out in a thread; None while there is nothing."""
         raise NotImplementedError
+
+    def doing(self, share: float) -> tuple[str, str]:
+        """Return what is being done once a share of the work is, and how much of that: "Shuffling columns", "6 of 10".
+
+        The second is empty where nothing is counted.
+        """
+        return self.tr("Working out"), ""
 
     def show_result(self, result: T) -> None:
         """Show figures; asked again where only the document has changed."""
@@ -141,7 +147,11 @@ class WorkedOutPage(ChartPage, Generic[T]):
         if key not in (self._key, self._asked) and not self._watcher.busy:
             self._asked = key
             self._watcher.start(work)
-            self.progress_bar.begin()
+            learns = self.document.state is RunState.RUNNING
+            self.progress_bar.begin(self.doing(0.0)[0], self.tr("again as training goes on") if learns else "")
+
+    def _on_progressed(self, share: float) -> None:
+        self.progress_bar.show_progress(share, *self.doing(share))
 
     def _on_stopped(self) -> None:
         """Leave it at what is known until something else is to be shown."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.progress import ProgressBar
@@ -16,7 +16,7 @@ MOMENT_MS: Final = 300
 
 
 class WorkingBar(QFrame):
-    """A line with a bar and a button."""
+    """A card with what is done and how much of it, a bar, and a button."""
 
     stopped = Signal()
     """The user does not want the figures."""
@@ -25,34 +25,55 @@ class WorkingBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("card", "soft")
         self.bar = ProgressBar(self.tr("Working out"), self)
         self.bar.setFixedHeight(4)
         self.stop = QPushButton(self.tr("Stop"), self)
         self.stop.setProperty("small", True)
         self.stop.clicked.connect(self.stopped)
-        self.words = PlainLabel(self.tr("Working out"), self, role="muted", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.words)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.stop)
+        self.words = PlainLabel(parent=self, role="label", wrap=True)
+        self.count = PlainLabel(parent=self, role="muted")
+        self.note = PlainLabel(parent=self, role="muted")
+        self._lay_out()
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT_MS)
         self._moment.timeout.connect(self._appear)
         self.hide()
 
-    def begin(self) -> None:
-        """Appear in a moment, unless it is over by then."""
-        self.bar.show_share(0.0)
-        self._say(self.tr("Working out"), working=True)
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 9, 12, 9)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(7)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.words, 0, 0)
+        grid.addWidget(self.count, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.bar, 1, 0, 1, 2)
+        grid.addWidget(self.note, 2, 0)
+        grid.addWidget(self.stop, 2, 1, Qt.AlignmentFlag.AlignRight)
+
+    def begin(self, doing: str, note: str) -> None:
+        """Appear in a moment, unless it is over by then.
+
+        Parameters
+        ----------
+        doing : str
+            What is worked out.
+        note : str
+            When it will be again; empty where that is not known.
+        """
+        self.note.setText(note)
+        self._say(doing, working=True)
+        self.show_progress(0.0, doing, "")
         if self.isHidden():
             self._moment.start()
 
-    def show_share(self, share: float) -> None:
-        """Show how much is done."""
+    def show_progress(self, share: float, doing: str, count: str) -> None:
+        """Show what is done, and how much of it."""
         self.bar.show_share(share)
+        self.words.setText(doing)
+        self.count.setText(count)
 
     def tell(self, sentence: str) -> None:
         """Say why there are no figures."""
@@ -71,8 +92,8 @@ class WorkingBar(QFrame):
 
     def _say(self, sentence: str, *, working: bool) -> None:
         self.words.setText(sentence)
-        self.bar.setVisible(working)
-        self.stop.setVisible(working)
+        for widget in (self.bar, self.count, self.note, self.stop):
+            widget.setVisible(working)
 
     def end(self) -> None:
         """Go."""

@@ -63,7 +63,6 @@ class PairView(QWidget):
         self._scenes: dict[str, SideScene] = {}
         self._selection: Element | None = None
         self._mode: Mode = "weights"
-        self._only = ""
         self.reference = 0.0
         self.sides = {letter: SidePicture(letter, self) for letter in "AB"}
         self.maps = {letter: MapView(f"map{letter}", self) for letter in "AB"}
@@ -135,7 +134,6 @@ class PairView(QWidget):
 
     def show_only(self, letter: str) -> None:
         """Show one side alone; an empty letter is both."""
-        self._only = letter
         for each, column in self._columns.items():
             column.setVisible(letter in ("", each))
 

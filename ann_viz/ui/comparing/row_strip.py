@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ann_viz.explain.wording import row_name
 from ann_viz.numerals import MINUS, format_number
 from ann_viz.rich import Rich, rich
-from ann_viz.session.shown_row import RowFacts
+from ann_viz.session.row_facts import RowFacts
 from ann_viz.session.trying.form import brief
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme

@@ -27,8 +27,9 @@ from ann_viz.scene import (
 from ann_viz.scene.scales import drawable, weight_reference
 from ann_viz.session.document import Document
 from ann_viz.session.manual_edits import ManualEdits
+from ann_viz.session.row_facts import RowFacts
 from ann_viz.session.run import Run
-from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
+from ann_viz.session.shown_row import ShownRow, show_row
 from ann_viz.session.trying.tried_row import TriedFacts
 
 __all__ = ["SideScene", "facts_of", "side_scene", "weight_scale"]

@@ -44,8 +44,8 @@ class Bridge(BridgeWithRuns):
         self._session.open_project(project, dataset)
         self.undo_stack.clear()
         self._announce_dataset()
-        if project.view is not None:
-            self.view_opened.emit(project.view)
+        if project.state.view is not None:
+            self.view_opened.emit(project.state.view)
 
     def take_rows(self, dataset: Dataset) -> None:
         """Go on with the data of the project that was opened without them; see `Session.take_rows`."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import functools
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit.theme import Tokens
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["shaded"]
 
-N_SHADES: Final = 24
+N_SHADES: Final = 128  # few would be seen as stripes where a picture is drawn larger
 
 
 def shaded(shares: NDArray[np.floating], tokens: Tokens, strongest: float) -> QImage:

@@ -24,7 +24,8 @@ __all__ = ["ColumnSettings"]
 
 WIDTH: Final = 340
 SCALINGS: Final = (
-    (translatable("Standardise, draw far values in"), "soft"),
+    (translatable("Standardise, draw far values in"), "tails"),
+    (translatable("Standardise, keep within ±3"), "soft"),
     (translatable("Standardise (mean 0, spread 1)"), "standard"),
     (translatable("Between 0 and 1"), "minmax"),
     (translatable("Robust (median and quartiles)"), "robust"),

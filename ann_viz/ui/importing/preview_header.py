@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.session.importing.sentences import column_facts
+from ann_viz.ui.document.kind_icons import KIND_ICONS
 from ann_viz.ui.importing.preview_model import PADDING, PreviewModel
 from ann_viz.ui.importing.role_box import RoleBox
 from ann_viz.ui.kit import icons, theme
@@ -29,16 +30,6 @@ BOX_TOP: Final = 27
 LEAST_WIDTH: Final = BOX_LEFT + 54 + 4
 LEAST_ROW_WIDTH: Final = 54
 DIGIT: Final = 7
-KIND_ICONS: Final = {
-    "number": "hash",
-    "category": "tags",
-    "yes_no": "toggle-left",
-    "identifier": "key-round",
-    "text": "type",
-    "date": "calendar",
-    "constant": "circle-dashed",
-    "empty": "circle-dashed",
-}
 
 
 class RoleHeader(QHeaderView):

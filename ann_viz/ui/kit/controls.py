@@ -119,19 +119,34 @@ class Stepper(SpinBox):
         What is counted, for screen readers: "Neurons in hidden layer 1".
     low, high : int
         Allowed range, both included.
+    ends : tuple of (str, str), optional
+        Icon and tooltip of either button, where they are not a minus and a plus.
+    extent : int
+        Sides of the buttons, in pixels.
     """
 
-    def __init__(self, name: str, low: int, high: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        low: int,
+        high: int,
+        parent: QWidget | None = None,
+        *,
+        ends: tuple[tuple[str, str], tuple[str, str]] | None = None,
+        extent: int = 20,
+    ) -> None:
         super().__init__(parent)
+        self._extent = extent
+        less, more = ends or (("minus", self.tr("Fewer: {name}")), ("plus", self.tr("More: {name}")))
         self.setRange(low, high)
         self.setAccessibleName(name)
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.minus = IconButton(
-            "minus", self.tr("Fewer: {name}").format(name=name), extent=20, icon_size=12, parent=self
+        self.minus, self.plus = (
+            IconButton(icon, tip.format(name=name), extent=extent, icon_size=12, parent=self)
+            for icon, tip in (less, more)
         )
-        self.plus = IconButton("plus", self.tr("More: {name}").format(name=name), extent=20, icon_size=12, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(0)
@@ -157,7 +172,8 @@ class Stepper(SpinBox):
 
     def _place_field(self) -> None:
         # The style leaves the field of a spin box without buttons no width once the sheet has styled its buttons away.
-        self.lineEdit().setGeometry(22, 0, self.width() - 44, self.height())
+        beside = self._extent + 2
+        self.lineEdit().setGeometry(beside, 0, self.width() - 2 * beside, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the field between the two buttons."""

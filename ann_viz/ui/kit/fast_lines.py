@@ -10,15 +10,17 @@ from __future__ import annotations
 import ctypes
 import functools
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shiboken6
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter
 
 from ann_viz.ui.kit.qt_library import gui_function
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["draw_lines", "library_function"]
 

@@ -98,8 +98,8 @@ class Flyover(QFrame):
         is_card = place > 0 and side.tabs.indexOf(part) < 0
         side.turn_to(part)
         side.tabs.show_bar(place == 0)
+        self.show()  # who is seen for the first time is made now, and knows how high it is
         self._place(part.sizeHint().height() if is_card else None)
-        self.show()
         self.raise_()
         if is_card:
             _scroll_to(part)

@@ -57,6 +57,7 @@ class LookBanner(Floating):
             row.addWidget(widget)
         for changed in (bridge.look_changed, bridge.newest_changed, bridge.snapshot_changed):
             changed.connect(self.show_look)
+        self.show_look()
 
     def show_look(self) -> None:
         """Say which moment is on show, or go."""
@@ -85,7 +86,7 @@ class LookBanner(Floating):
         self.place()
 
     def place(self) -> None:
-        """Stand between the captions of the first and the last layer; make do with an icon and fewer words for that.
+        """Stand between the captions of the first and the last layer; make do with fewer words and icons for that.
 
         Which words these are is tried out once for all numbers of so many digits: the strip does not move with them.
         """
@@ -97,11 +98,17 @@ class LookBanner(Floating):
             return
         self._fitted = fitted
         self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
-        for words, narrow in ((long, False), (long, True), (short, True)):
+        for words, narrow, clock in (
+            (long, False, True),
+            (long, True, True),
+            (short, True, True),
+            (short, True, False),
+        ):
             self._is_brief = words is short
             self.words.keep_room(0)
             self.words.setText(words)
             self.words.keep_room(MOST_KEPT)
+            self._icon.setVisible(clock)
             self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
             self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * scale))
             super().place()

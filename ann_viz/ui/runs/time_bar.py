@@ -15,10 +15,9 @@ from ann_viz.session.past import stride_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.kit.controls import Stepper
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.kit.wheel import SpinBox
 from ann_viz.ui.runs.time_track import TimeTrack
 
 __all__ = ["TimeBar"]
@@ -28,6 +27,9 @@ EPOCHS_PER_SECOND: Final = 12.0
 LONGEST_PLAY_S: Final = 12.0
 MOST_FRAMES_PER_SECOND: Final = 30.0
 INTERVAL_S: Final = 0.25
+FINGER: Final = 24
+"""Sides of the arrows beside the epoch."""
+BESIDE_NUMBER: Final = 20
 
 
 class TimeBar(QFrame):
@@ -53,12 +55,10 @@ class TimeBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self._action = play
         self.play = QToolButton(self)
-        self.play.setProperty("kind", "tool")
         self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.play.clicked.connect(play.trigger)
         self.play.setToolTip(self.tr("Play the run again from the epoch on show (Ctrl+Space)"))
         self.record = QToolButton(self)
-        self.record.setProperty("kind", "tool")
         self.record.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.record.setText(self.tr(" Record"))
         self.record.setAccessibleName(self.tr("Record"))
@@ -67,12 +67,8 @@ class TimeBar(QFrame):
         need_rows(bridge, self.record)
         self.track = TimeTrack(self)
         self._caption = PlainLabel(self.tr("epoch"), role="muted")
-        self.field = SpinBox(self)
-        self.field.setAccessibleName(self.tr("Epoch on show"))
-        self.field.setKeyboardTracking(False)
-        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.back = IconButton("chevron-left", self.tr("One epoch back (,)"), parent=self)
-        self.on = IconButton("chevron-right", self.tr("One epoch forward (.)"), parent=self)
+        ends = ("chevron-left", self.tr("One epoch back (,)")), ("chevron-right", self.tr("One epoch forward (.)"))
+        self.field = Stepper(self.tr("Epoch on show"), 0, 0, self, ends=ends, extent=FINGER)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_beat)
         self._arrange()
@@ -83,14 +79,10 @@ class TimeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(12)
-        choice = QHBoxLayout()
-        choice.setSpacing(2)
-        for widget in (self.back, self.field, self.on):
-            choice.addWidget(widget)
         row.addWidget(self.play)
         row.addWidget(self.track, 1)
         row.addWidget(self._caption)
-        row.addLayout(choice)
+        row.addWidget(self.field)
         row.addWidget(self.record)
         self._caption.setBuddy(self.field)
 
@@ -103,8 +95,6 @@ class TimeBar(QFrame):
         self.track.best_chosen.connect(self.look_at_best)
         self.track.now_chosen.connect(self.return_to_now)
         self.field.valueChanged.connect(self.look_at)
-        self.back.clicked.connect(lambda: self.step(-1))
-        self.on.clicked.connect(lambda: self.step(1))
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_turn_offered(self) -> None:
@@ -119,7 +109,7 @@ class TimeBar(QFrame):
         newest, shown, run = document.newest, document.snapshot, document.current_run
         looking = document.looking_at is not None
         has_learned = newest is not None and newest.epoch > 0
-        for control in (self.play, self.field, self.back, self.on):
+        for control in (self.play, self.field):
             control.setEnabled(has_learned)
         self.record.setEnabled(has_learned and document.dataset is not None)
         if newest is None or shown is None or run is None:
@@ -141,8 +131,12 @@ class TimeBar(QFrame):
         with QSignalBlocker(self.field):
             if self.field.maximum() != newest.epoch:  # or the window would be laid out anew with every moment
                 self.field.setRange(0, newest.epoch)
+                self.field.setMinimumWidth(self._field_width(newest.epoch))
             self.field.setValue(epoch)
         self._tint()
+
+    def _field_width(self, epoch: int) -> int:
+        return self.fontMetrics().horizontalAdvance(format_number(epoch)) + 2 * FINGER + BESIDE_NUMBER
 
     def _tint(self) -> None:
         """Show what the buttons do, in the colours of now: an icon that is set is laid out and painted anew."""
@@ -161,12 +155,10 @@ class TimeBar(QFrame):
             self.field.style().polish(self.field)
 
     def set_compact(self, compact: bool) -> None:
-        """Take less room: the buttons without words, and no field."""
+        """Take less room: no words where the replay begins, and no field."""
         style = Qt.ToolButtonStyle
         self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
-        self._caption.setVisible(not compact)
-        self.record.setToolButtonStyle(self.play.toolButtonStyle())
-        for widget in (self.field, self.back, self.on):
+        for widget in (self._caption, self.field):
             widget.setVisible(not compact)
 
     # What the user does ---------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ NOW: Final = 4.5
 TOP: Final = 3.0
 FLAG: Final = ((0, 0), (9, 0), (6.5, 3.5), (9, 7), (0, 7))
 WORDS: Final = 44.0  # where the numbers stand on
+PIXELS: Final = 11
 FLAG_ROOM: Final = 38.0
 MOST_TICKS: Final = 8
 SWATCH: Final = 7.0
@@ -141,7 +142,7 @@ class TimeTrack(Slider):
         tokens = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self._font(10))
+            painter.setFont(self._font())
             if self.is_empty:
                 painter.setOpacity(EMPTY)
                 self._line(painter, MARGIN, self.width() - MARGIN, tokens.border_strong)
@@ -159,9 +160,9 @@ class TimeTrack(Slider):
             self._draw_now(painter, end)
             self._draw_knob(painter, knob)
 
-    def _font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    def _font(self, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = theme.tabular(self.font())
-        font.setPixelSize(pixels)
+        font.setPixelSize(PIXELS)
         font.setWeight(weight)
         return font
 
@@ -203,7 +204,7 @@ class TimeTrack(Slider):
         painter.setBrush(QColor(theme.current().surface))
         painter.drawPolygon(QPolygonF([QPointF(x + right, TOP + down) for right, down in FLAG]))
         painter.setPen(colour)
-        painter.setFont(self._font(10, QFont.Weight.DemiBold))
+        painter.setFont(self._font(QFont.Weight.DemiBold))
         if abs(x - self.x_of(self.maximum())) >= FLAG_ROOM:
             self._write(painter, x, self.tr("best {n}").format(n=format_number(self._best)))
 
@@ -218,7 +219,7 @@ class TimeTrack(Slider):
             painter.setBrush(QColor(tokens.surface))
             painter.drawEllipse(QPointF(x, LINE), NOW, NOW)
         painter.setPen(QColor(tokens.text2))
-        painter.setFont(self._font(10, QFont.Weight.DemiBold))
+        painter.setFont(self._font(QFont.Weight.DemiBold))
         if self._restored:
             text = self.tr("end {n}")
         else:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ann_viz.explain.network_text import NeuronText, Seen, neuron_text
-from ann_viz.numerals import signed, unsigned
+from ann_viz.numerals import FINE_DECIMALS, signed, unsigned
 from ann_viz.scene import Neuron
 from ann_viz.session.spreadsheet import pasted
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -15,7 +15,6 @@ from ann_viz.ui.kit.plain_text import plain_tip
 __all__ = ["NetworkTextModel"]
 
 LAYER, NEURON, ACTIVATION, BIAS, INPUTS = range(5)
-DECIMALS: Final = 3
 Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -81,9 +80,9 @@ class NetworkTextModel(QAbstractTableModel):
         if column == NEURON:
             return text.name
         if column == ACTIVATION:
-            return unsigned(text.value, DECIMALS)
+            return unsigned(text.value, FINE_DECIMALS)
         if column == BIAS:
-            return "" if text.bias is None else signed(text.bias, DECIMALS)
+            return "" if text.bias is None else signed(text.bias, FINE_DECIMALS)
         if text.bias is None:
             return self.tr("{raw} in the file").format(raw=self._seen.raw[mark.index])
         return " · ".join(f"{name} {signed(signal)}" for name, signal in text.inputs)

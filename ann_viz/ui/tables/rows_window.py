@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip, plain_title
 from ann_viz.ui.kit.screen_fit import dialog_size
+from ann_viz.ui.kit.search_field import SearchField
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.tables.rows_model import RowsModel
 
@@ -91,10 +91,7 @@ class RowsWindow(QDialog):
 
     def _make_filter(self) -> None:
         """Make what says which rows are shown."""
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText(self.tr("Show only rows that hold this text"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setAccessibleName(self.tr("Filter"))
+        self.filter = SearchField(self.tr("Filter"), self.tr("Show only rows that hold this text"), self)
         self.where = ComboBox(self)
         self.where.setAccessibleName(self.tr("Filter in column"))
         self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -172,9 +172,9 @@ class TakeDialog(Sheet):
 
     # Looking --------------------------------------------------------------------------------------------------------
     def _on_format_chosen(self, format: Format) -> None:
-        offered = format.told_of(self._work.model)
+        offered = format.told_of(self._work.bare.model)
         offered = replace(offered, rows="") if self._work.dataset.is_missing else offered
-        self.options.show_format(offered, last_wish(format), title_of(self._work.model.recipe))
+        self.options.show_format(offered, last_wish(format), title_of(self._work.bare.model.recipe))
         self.preview.about.setText(translate(format.about))
         self.save.setText(plain_caption(self.tr("Save {format}…").format(format=_in_sentence(format))))
         self._show_promise()

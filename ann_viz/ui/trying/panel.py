@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.errors import TABLE_IS_MISSING
@@ -34,6 +34,7 @@ from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.scrolling import Scrolling
+from ann_viz.ui.kit.search_field import SearchField
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.trying.field import Field
 from ann_viz.ui.trying.fields import field_for
@@ -76,7 +77,7 @@ class TryPanel(QWidget):
         self.pinned = PlainLabel(self.tr("pinned"), role="caption")
         self.start = ComboBox()
         self.dice = IconButton("dices", self.tr("Start from a random row"), extent=28, icon_size=15)
-        self.search = QLineEdit()
+        self.search = SearchField(self.tr("Find a column"), self.tr("Find a column…"))
         self.more = PlainLabel(parent=self, role="muted", wrap=True)
         self.reset = QPushButton(icons.beside_icon(self.tr("Reset")))
         self.pin = QPushButton()
@@ -91,9 +92,6 @@ class TryPanel(QWidget):
     def _arrange(self) -> None:
         self.start.setAccessibleName(self.tr("Start from"))
         self.start.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.search.setPlaceholderText(self.tr("Find a column…"))
-        self.search.setAccessibleName(self.tr("Find a column"))
-        self.search.setClearButtonEnabled(True)
         self.pin.setProperty("kind", "soft")
         self.pin.setToolTip(
             plain_tip(self.tr("Keep these values to compare with; with Shift beside those kept already"))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import compact, format_number, short_number
+from ann_viz.scene.loss_curves import LEAST_LOSS
 from ann_viz.session.watched import WatchedMoment, WatchedNetwork
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
@@ -25,7 +26,6 @@ __all__ = ["WatchWindow"]
 FRAME_MS: Final = 33
 PACE_S: Final = 1.0  # over which steps per second are counted
 MARGIN: Final = 6.0
-LEAST_LOSS: Final = 1e-12
 
 
 class LossCourse(QWidget):

@@ -104,7 +104,7 @@ class Autosaver(QObject):
 
     def _on_kept(self, work: Work | None) -> None:
         if work is not None and work.dataset.table is self._table:
-            self._kept = work.mark
+            self._kept, self._keeper.kept_at = work.mark, work.mark.at
             self._discard_rescue()
             self.kept.emit()
             self._on_state_changed()  # the run may have ended meanwhile
@@ -141,7 +141,7 @@ class Autosaver(QObject):
         self._pick_up.stop()
         self._remove()
         self._discard_rescue()
-        self._autosave, self._kept = Autosave(self._folder), None
+        self._autosave, self._kept, self._keeper.kept_at = Autosave(self._folder), None, None
 
     def _remove(self) -> None:
         """Keep the document no longer, but of a project what it was like."""

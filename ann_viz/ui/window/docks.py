@@ -6,10 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.late import make_seen_pages
 from ann_viz.ui.kit.side import focus_first
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window.left_side import LeftSide
@@ -100,6 +101,8 @@ class Docks(QObject):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
+        # A dock is never larger than its panel may be: what another gives up goes to the middle.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
         dock.setWidget(host)
         self._window.addDockWidget(area, dock)
         return dock
@@ -204,6 +207,12 @@ class Docks(QObject):
         self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
         self._on_shown()
 
+    def make_seen_pages(self, width: int) -> None:
+        """Make what is seen of the panels in a window of some width: before it is shown, where it has no stylesheet."""
+        for panel, least in ((self._left_side, COMPACT_WIDTH), (self._right_panel, NARROWEST)):
+            if width >= least:
+                make_seen_pages(panel)
+
     def follow(self, width: int, height: int) -> None:
         """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""
         self._left_side.close_flyover()
@@ -223,6 +232,7 @@ class Docks(QObject):
         if short != self._short:
             self._short = short
             self._explain_panel.set_short(short)
+            self._right_panel.set_low(short)
             self._soon.start()
 
     def fit_panels(self) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -30,6 +29,7 @@ from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.screen_fit import dialog_size
 from ann_viz.ui.kit.scrolling import Scrolling
+from ann_viz.ui.kit.search_field import SearchField
 from ann_viz.ui.lessons.show_me import can_be_shown, find_part, point_at
 from ann_viz.ui.window.palette import paint_ground
 
@@ -81,12 +81,9 @@ class GlossaryWindow(QDialog):
         self.setWindowTitle(self.tr("Glossary"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(dialog_size(SIZE, self))
-        self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("Find a word"))
-        self.field.setAccessibleName(self.tr("Find a word"))
-        self.field.setClearButtonEnabled(True)
-        self.field.installEventFilter(self)
+        self.field = SearchField(self.tr("Find a word"), self.tr("Find a word…"), self)
         self.list = QListWidget(self)
+        self.field.move_in(self.list)
         self.list.setAccessibleName(self.tr("Words"))
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(_Word(self.list))
@@ -238,16 +235,6 @@ class GlossaryWindow(QDialog):
             self._show_way()
 
     # Qt -------------------------------------------------------------------------------------------------------------
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows in the field move in the list."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = Qt.Key(event.key())
-            if key in moves and self.list.count():
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + moves[key])))
-                return True
-        return super().eventFilter(watched, event)
-
     def changeEvent(self, event: QEvent) -> None:
         """Colour links and icon for another theme; look anew what can be shown when the window is turned to."""
         if event.type() == QEvent.Type.PaletteChange:

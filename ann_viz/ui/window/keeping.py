@@ -71,6 +71,7 @@ class Keeper(QObject):
         self._project = project or OpenProject(None)
         self._bridge, self._window, self._messages = bridge, window, messages
         self.path: Path | None = None
+        self.kept_at: float | None = None
         self._table: Table | None = None
         self._lent = False
         self._let_go = False
@@ -191,6 +192,7 @@ class Keeper(QObject):
             is_in_file=self.path is not None,
             is_lent=self._lent,
             is_changed=self.is_changed,
+            kept_at=self.kept_at,
             before=self._mark,
             now=self._bridge.work_mark(),
         )
@@ -272,7 +274,7 @@ class Keeper(QObject):
             self.path, self._mark, self._lent = saved.path, work.mark, False
             self._project.take(saved.path)
         remember_folder("project", saved.path)
-        self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
+        self._tell_of_rows(saved.path, anew=saved.anew, inside=work.bare.rows_inside)
         self.saved.emit(saved.path)
         self.tell()
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.side import Entry, Side
 from ann_viz.ui.runs.runs_panel import RunsPanel
@@ -30,26 +29,25 @@ class LeftSide(Side):
     ----------
     bridge : Bridge
         The pages read its document and call its methods.
-    view : View
-        How the network is looked at.
     sweeping : Sweeping
         What is done about sweeps.
     """
 
-    def __init__(self, bridge: Bridge, view: View, sweeping: Sweeping, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, sweeping: Sweeping, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
         self._bridge = bridge
         self.build = BuildPanel(bridge)
         self._trying = LatePage(self._make_trying)
         self.runs = RunsPanel(bridge)
         self.sweep = SweepSide(bridge, sweeping, self.runs)
+        data, network, hyper = self.build.cards
         self.add_page(
             self.tr("Build"),
             self.build,
             (
-                Entry("table", self.tr("Data"), self.build.data),
-                Entry("network", self.tr("Network"), self.build.network),
-                Entry("sliders-horizontal", self.tr("Hyperparameters"), self.build.hyper),
+                Entry("table", self.tr("Data"), data),
+                Entry("network", self.tr("Network"), network),
+                Entry("sliders-horizontal", self.tr("Hyperparameters"), hyper),
             ),
         )
         self.add_page(self.tr("Try"), self._trying, (Entry("user-plus", self.tr("Try"), self._trying),))

@@ -3,93 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ann_viz.engine import USUAL_THRESHOLD, Snapshot
 from ann_viz.explain.moment import answering_tag, counted_text, stop_text
 from ann_viz.numerals import NOTHING, format_number, percent, short_number
-from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.window.metric_label import MetricLabel
 
-__all__ = ["MetricLabel", "MetricStrip", "rate_and_unit"]
+__all__ = ["MetricStrip", "rate_and_unit"]
 
 INTERVAL_S: Final = 0.1
 LINE_HEIGHT: Final = 34
-MOST_KEPT: Final = 160
 LONG_RUN: Final = 888  # epochs of a run without end
-UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
-
-
-class MetricLabel(QWidget):
-    """A small caption over a number."""
-
-    def __init__(self, caption: str, parent: QWidget | None = None, *, dot: str = "") -> None:
-        super().__init__(parent)
-        self._dot, self._caption_text, self._number, self._unit = dot, caption, NOTHING, ""
-        self._past = False
-        self._caption = RichLabel(parent=self, role="label")
-        self._value = RichLabel(self._number, self, role="metric")
-        self._value.setFont(theme.tabular(self._value.font()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 12, 6)
-        column.setSpacing(0)
-        column.addWidget(self._caption)
-        column.addWidget(self._value)
-        self.tint()
-
-    def tint(self) -> None:
-        """Colour the dot for the theme in use."""
-        colour = getattr(theme.current(), self._dot) if self._dot else ""
-        dot = rich('<span style="color:{colour}">●</span> ', colour=colour) if self._dot else ""
-        clock = rich('<span style="color:{colour}">◷</span> ', colour=theme.current().accent) if self._past else ""
-        self._caption.setText(joined("", (dot, clock, self._caption_text)))
-
-    def set_caption(self, caption: str) -> None:
-        """Rename the metric."""
-        if caption != self._caption_text:
-            self._caption_text = caption
-            self.setAccessibleName(caption)
-            self.tint()
-
-    def set_value(self, text: str, unit: str = "") -> None:
-        """Show a number; `unit` follows small and muted."""
-        tail = rich(UNIT, muted=theme.current().muted, unit=unit) if unit else ""
-        number = rich('<span style="color:{colour}">{text}</span>', colour=theme.current().accent, text=text)
-        self._value.setText(joined("", (number if self._past else text, tail)))
-        self._number, self._unit = text, unit
-
-    def show_past(self, past: bool) -> None:
-        """Colour the number, and put a clock before its caption, where it is of a moment that is over."""
-        if past != self._past:
-            self._past = past
-            self.tint()
-            self.set_value(self._number, self._unit)
-
-    def reserve(self, text: str, unit: str = "") -> None:
-        """Keep room for a number, so that what stands beside it does not move while numbers change; "" for none."""
-        shown = self._number, self._unit
-        self._value.keep_room(0)
-        self.set_value(text, unit)  # also for none: a label asks for what was its least width until its text changes
-        if text:
-            self._value.keep_room(MOST_KEPT, self._value.sizeHint().width())
-        self.set_value(*shown)
-
-    def text(self) -> str:
-        """Return the number on show, without its unit."""
-        return self._number
-
-    @property
-    def shown(self) -> str:
-        """The number with its unit."""
-        return self._value.words
 
 
 class MetricStrip(QWidget):
@@ -105,7 +38,9 @@ class MetricStrip(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._last = 0.0
-        self._compact = self._tight = self._roomy = False
+        self._compact = self._tight = False
+        self._room = 0
+        self._captions: tuple[str, ...] = ()
         self._lines: list[QFrame] = []
         self.epoch = MetricLabel(self.tr("Epoch"), self)
         self.train_loss = MetricLabel(self.tr("Loss, training"), self, dot="train")
@@ -136,16 +71,15 @@ class MetricStrip(QWidget):
 
     def _reserve(self) -> None:
         """Keep room for the numbers that will come, where there is some: the button under the pointer stays there."""
-        if not self._roomy:
-            for metric in self._metrics:
-                metric.reserve("")
-            return
         epochs = format_number(self._bridge.document.train_config.epochs or LONG_RUN)
         self.epoch.reserve(epochs, self.tr("(best) of {n}").format(n=epochs))
         for loss in (self.train_loss, self.validation_loss):
             loss.reserve("0.000")
         self.accuracy.reserve("88.8", "%")
-        self.samples.reserve("88.8", "k")
+        self.samples.reserve("888.8", "k")
+        if self.sizeHint().width() > self._room:
+            for metric in self._metrics:
+                metric.reserve("")
 
     def _on_snapshot_changed(self) -> None:
         now = time.monotonic()
@@ -215,7 +149,7 @@ class MetricStrip(QWidget):
         dataset, snapshot = document.described, document.snapshot
         weighted = document.train_config.class_weights is not None
         validated = snapshot is None or snapshot.history.is_validated
-        tag = answering_tag(snapshot, brief=self._compact)
+        tag, who = answering_tag(snapshot, brief=self._compact), answering_tag(snapshot, brief=True)
         several = snapshot is not None and snapshot.n_networks > 1
         right = self.tr("Accuracy")
         if several and self._compact:  # what is said behind it takes room, and the loss on training rows gives way
@@ -233,25 +167,28 @@ class MetricStrip(QWidget):
         else:
             train, validation = self.tr("Loss, training"), self.tr("Loss, validation")
         regression = dataset is not None and dataset.recipe.task == "regression"
-        for metric, caption in (
-            (self.train_loss, train),
-            (self.validation_loss, validation),
-            (self.accuracy, "R²" if regression else right),
-        ):
-            who = answering_tag(snapshot, brief=True) if metric is self.accuracy else tag
-            metric.set_caption(f"{caption} · {who}" if who else caption)
+        self._caption(((train, tag), (validation, tag), ("R²" if regression else right, who)))
         for metric, shown in ((self.train_loss, not (several and self._compact)), (self.validation_loss, validated)):
             for widget in (metric, self._lines[self._metrics.index(metric) - 1]):
                 if widget.isHidden() == shown:
                     widget.setVisible(shown)
 
+    def _caption(self, names: Iterable[tuple[str, str]]) -> None:
+        """Write names over losses and score, each with what answers, if there is something to be said of that."""
+        captions = tuple(f"{name} · {who}" if who else name for name, who in names)
+        for metric, caption in zip((self.train_loss, self.validation_loss, self.accuracy), captions, strict=True):
+            metric.set_caption(caption)
+        if captions != self._captions:  # they may need the room that was kept
+            self._captions = captions
+            self._reserve()
+
     def _tell_pace(self, running: bool) -> None:
         """Say on hover how often the picture follows, and why not more often."""
         pace, text = self._bridge.pace, ""
         if running:
-            text = self.tr("The picture follows {n} times a second. A frame takes {ms} ms of the processor.").format(
-                n=format_number(pace.per_second, ".0f"), ms=format_number(max(1, round(pace.cost_s * 1000)))
-            )
+            text = self.tr("The picture follows {n} times a second. A frame takes {ms} ms of the processor.")
+            cost = format_number(max(1, round(pace.cost_s * 1000)))
+            text = text.format(n=format_number(pace.per_second, ".0f"), ms=cost)
         if running and pace.is_slowed:
             text += " " + self.tr("More of them would hold training up.")
         if text != self.samples.accessibleDescription():
@@ -269,12 +206,12 @@ class MetricStrip(QWidget):
             counted = self.tr("Right answers where yes is said from {percent} on.").format(percent=percent(threshold))
         self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
 
-    def set_compact(self, compact: bool, *, tight: bool = False, roomy: bool = False) -> None:
+    def set_compact(self, compact: bool, *, tight: bool = False, room: int = 0) -> None:
         """Show fewer numbers, under shorter names; under still shorter ones where it is tight.
 
-        Where it is roomy, there is room for all numbers that will come.
+        In a `room` of enough pixels there is some for all numbers that will come.
         """
-        self._compact, self._tight, self._roomy = compact, tight, roomy
+        self._compact, self._tight, self._room = compact, tight, room
         self.samples.setVisible(not compact)
         self._lines[-1].setVisible(not compact)
         self._name_metrics()

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import caption_of
+from ann_viz.ui.kit.search_field import SearchField
 from ann_viz.ui.window.action_table import all_commands
 
 __all__ = ["Palette", "matches", "paint_ground"]
@@ -135,13 +135,12 @@ class Palette(QDialog):
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("Type a command"))
-        self.field.setAccessibleName(self.tr("Command"))
-        self.field.installEventFilter(self)
+        self.field = SearchField(self.tr("Command"), self.tr("Type a command"), self)
         self.field.textChanged.connect(self._on_typed)
+        self.field.returnPressed.connect(self._on_return)
         self._model = QStandardItemModel(self)
         self.list = QListView(self)
+        self.field.move_in(self.list)
         self._arrange()
         if parent is not None:
             window = parent.window()
@@ -196,26 +195,14 @@ class Palette(QDialog):
             self._model.appendRow(item)
         self.list.setCurrentIndex(self._model.index(0, 0))
 
+    def _on_return(self) -> None:
+        self._run(self.list.currentIndex())
+
     def _run(self, index: QModelIndex) -> None:
         entry: PaletteEntry | None = index.data(_ID)
         if entry is not None and entry.id:
             self.accept()
             self._actions[entry.id].trigger()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows and Enter in the field work on the list."""
-        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            row = self.list.currentIndex().row()
-            moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-            key = Qt.Key(event.key())
-            if key in moves:
-                row = max(0, min(self._model.rowCount() - 1, row + moves[key]))
-                self.list.setCurrentIndex(self._model.index(row, 0))
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run(self.list.currentIndex())
-                return True
-        return super().eventFilter(watched, event)
 
 
 def _keys(action: QAction) -> str:

@@ -234,7 +234,7 @@ def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _ca
 
 def _changed_file(project: Project, beside: Path) -> Path | None:
     """Return the file that is where the data were, if it can be read and is another one."""
-    from ann_viz.session.project import find_data
+    from ann_viz.session.data_source import find_data
 
     try:
         path, is_same = find_data(project.source, beside)

@@ -50,6 +50,7 @@ class RunRooms(QObject):
     def __init__(
         self,
         bridge: Bridge,
+        *,
         left_side: LeftSide,
         enlarged: Enlarged,
         sweeping: Sweeping,

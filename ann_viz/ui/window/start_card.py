@@ -1,17 +1,14 @@
-"""The page of an empty window: a card that opens a CSV or a sample, on the outline of a network still to come."""
+"""The card of an empty window: opens a CSV or a sample, goes on with what was saved, begins the tour or a lesson."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -22,12 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.scene import arrange, build_curves
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.document.paint import mix, paint_dots
 from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -37,7 +31,7 @@ from ann_viz.ui.window.rescuing import RescueCard
 if TYPE_CHECKING:
     from ann_viz.session.project_summary import ProjectSummary
 
-__all__ = ["StartCard", "StartPage"]
+__all__ = ["StartCard"]
 
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
@@ -51,58 +45,12 @@ LOW_DROP: Final = 62
 PAGE_MARGIN: Final = 10
 MOST_PROJECTS: Final = 5
 MOST_BESIDE_RESCUE: Final = 3
-SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
     "digits.csv": ("grid-3x3", translatable("10 classes")),
     "house_prices.csv": ("house", translatable("number")),
     "two_spirals.csv": ("tornado", translatable("yes / no")),
 }
-
-GHOST: Final = (11, 6, 6, 1)
-LEFT: Final = 57  # pixels from the edge to the first column, where the start card leaves room
-RIGHT: Final = 49
-BELOW: Final = 70
-FAINT: Final = 0.35
-
-
-class StartPage(QFrame):
-    """Dashed circles and faint lines on the dot grid, from edge to edge; all alike, since there are no weights.
-
-    Parameters
-    ----------
-    card : StartCard
-        Stands in the middle.
-    """
-
-    def __init__(self, card: StartCard, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("card", "canvas")
-        self._card = card
-        QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the card list as many projects as there is room for."""
-        super().resizeEvent(event)
-        self._card.fit(self.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card, the dots and the circles."""
-        super().paintEvent(event)
-        tokens = theme.current()
-        layout = arrange(GHOST, self.width(), self.height() - BELOW)
-        ends = layout.x[0], layout.x[-1]
-        layout = replace(layout, x=tuple(np.interp(layout.x, ends, (LEFT, self.width() - RIGHT))))
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_dots(painter, self.width(), self.height(), tokens)
-            painter.setPen(QPen(mix(tokens.canvas, tokens.border_strong, FAINT), 1.0))
-            draw_lines(painter, build_curves(layout).all_pieces.reshape(-1, 4))
-            painter.setPen(QPen(QColor(tokens.border_strong), 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(QColor(tokens.canvas))
-            for x, rows, radius in zip(layout.x, layout.y, layout.radius, strict=True):
-                for y in rows:
-                    painter.drawEllipse(QPointF(x, float(y)), radius, radius)
 
 
 class StartCard(QFrame):
@@ -144,7 +92,6 @@ class StartCard(QFrame):
         self._newcomers = QWidget()
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
-        self._cast_shadow()
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
@@ -265,15 +212,6 @@ class StartCard(QFrame):
             action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
         return menu
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(40)
-        shadow.setOffset(0, 10)
-        colour = QColor(theme.current().shadow)
-        colour.setAlpha(SHADOW_ALPHA)
-        shadow.setColor(colour)
-        self.setGraphicsEffect(shadow)
 
 
 class SampleTile(QPushButton):

@@ -26,8 +26,8 @@ COMPACT_WIDTH: Final = 1280
 TIGHT_WIDTH: Final = 1000
 """Windows narrower than these get shorter words."""
 
-ROOMY_WIDTH: Final = 1400
-"""From here on nothing moves aside for longer numbers."""
+ROOMY_WIDTH: Final = 1310
+"""From here on the speed has a long slider."""
 
 CHIP_WIDTH: Final = 296
 LEAST_CHIP_WIDTH: Final = 204
@@ -194,9 +194,10 @@ class Toolbar(QFrame):
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self.speed.set_brief(width < TIGHT_WIDTH)
-        room = 100 if width < TIGHT_WIDTH else 150 if compact else 200
+        room = 100 if width < TIGHT_WIDTH else 150 if compact else 185 if width < ROOMY_WIDTH else 200
         self.speed.setFixedWidth(round(room * theme.magnified()))
-        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, roomy=width >= ROOMY_WIDTH)
+        others = self.minimumSizeHint().width() - self.metrics.minimumSizeHint().width()
+        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, room=round(width * theme.magnified()) - others)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons anew when the theme changes."""

@@ -8,6 +8,7 @@ from typing import Final
 from ann_viz.engine import Network
 from ann_viz.numerals import count, format_number
 from ann_viz.printable import printable
+from ann_viz.session.kept_copies import DAYS
 from ann_viz.session.work_mark import WorkMark, changes_since
 from ann_viz.translation import translate
 from ann_viz.ui.kit.time_text import time_text
@@ -33,6 +34,8 @@ class Unsaved:
         Whether it is a lesson's.
     is_changed : bool
         Whether closing would lose something.
+    kept_at : float or None
+        When it was kept by itself last, since it was saved or opened.
     before : WorkMark or None
         What it was like when it was saved or opened last; None where nobody knows.
     now : WorkMark
@@ -43,6 +46,7 @@ class Unsaved:
     is_in_file: bool
     is_lent: bool = False
     is_changed: bool
+    kept_at: float | None = None
     before: WorkMark | None
     now: WorkMark
 
@@ -73,14 +77,19 @@ class Unsaved:
 
     @property
     def warning(self) -> str:
-        """What would be lost, in a sentence."""
+        """What would be lost, in a sentence, and in another one what of it would stay."""
         name = printable(self.name)
         if self.before is None:
             text = translate("What has changed in {name} since it was opened or saved last is in no file yet.")
-            return text.format(name=name)
-        text = translate("{name} has {changes} since {time}: {list}.")
-        listed = self._listed(", ")
-        return text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
+            lost = text.format(name=name)
+        else:
+            text = translate("{name} has {changes} since {time}: {list}.")
+            listed = self._listed(", ")
+            lost = text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
+        if not self.is_in_file or self.kept_at is None:  # of what is in no file nothing is kept once it is closed
+            return lost
+        stays = translate("Without saving, what it was like at {time} stays among its kept copies for {n} days.")
+        return f"{lost} {stays.format(time=time_text(self.kept_at), n=format_number(DAYS))}"
 
     @property
     def _changes(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ const STEPS = {
   log: x => Math.sign(x) * Math.log1p(Math.abs(x)),
   standardise: (x, centre, spread) => (x - centre) / spread,
   clip: (x, most) => Math.min(most, Math.max(-most, x)),
+  log_tails: (x, start) => Math.sign(x) * (Math.min(Math.abs(x), start) + Math.log1p(Math.max(Math.abs(x) - start, 0))),
   soften: (x, end) => x / Math.sqrt(1 + (x / end) ** 2),
 };
 

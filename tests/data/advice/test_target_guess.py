@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ann_viz.data import Column
@@ -143,6 +145,15 @@ def test_reasons_by_place() -> None:
     assert guess_target(columns, columns[:2], header=True) == (columns[1], "it is the last column that can be learned")
     assert guess_target(columns, columns[:1], header=True) == (columns[0], "it is the only column that can be learned")
     assert guess_target(columns, columns, header=True) == (columns[2], "it is the last column")
+    grades = (number(0), number(1), number(2, 9, 9.0, whole=True))  # predicted as numbers: no classes are spoken of
+    assert guess_target(grades, grades, header=True) == (grades[2], "it is the last column")
+
+
+def test_a_pair_of_answers_beats_a_name_that_only_ends_like_one() -> None:
+    """Who left is asked, not how content they were."""
+    satisfaction = replace(words(0, "low", "medium", "high"), name="job satisfaction")
+    columns = (satisfaction, number(1), replace(words(2, "stayed", "left"), name="state of things"))
+    assert guess_target(columns, columns, header=True) == (columns[2], "its values are 'left' and 'stayed'")
 
 
 def test_a_code_is_no_answer() -> None:

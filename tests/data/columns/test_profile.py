@@ -195,12 +195,12 @@ def test_cancelling_stops_the_profile(monkeypatch: pytest.MonkeyPatch, rows: int
     monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", rows)
     shares: list[float] = []
     with stored(["range::VARCHAR", "'x' || range % 3"], n_rows=50) as store:
-        profile(store, ["a", "b"], Dialect(), 50, {}, shares.append)
+        profile(store, ["a", "b"], Dialect(), 50, {}, progress=shares.append)
         assert shares == sorted(shares)
         assert shares[-1] == 1.0
         asked = iter([False, False, True])
         with pytest.raises(Cancelled):
-            profile(store, ["a", "b"], Dialect(), 50, {}, None, lambda: next(asked))
+            profile(store, ["a", "b"], Dialect(), 50, {}, cancelled=lambda: next(asked))
 
 
 def test_wide_tables() -> None:

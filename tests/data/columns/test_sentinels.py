@@ -46,6 +46,14 @@ def test_a_round_number_far_below_all(tmp_path: Path) -> None:
         assert table.columns[1].sentinels == ()
 
 
+def test_minus_one_among_numbers_that_begin_far_above(tmp_path: Path) -> None:
+    """An age of -1 is none; among days since the last call, changes and temperatures -1 is near the others."""
+    ages, waited = ([-1 if i % 20 == 0 else low + i % 44 for i in range(200)] for low in (19, 1))
+    change = [-1 if i % 20 == 0 else -3 + i % 44 for i in range(200)]
+    with open_table(written(tmp_path, {"a": ages, "w": waited, "c": change, "answer": ["a", "b"] * 100})) as table:
+        assert [column.sentinels for column in table.columns[:3]] == [((-1, 10),), (), ()]
+
+
 def test_no_answer_among_few_answers(tmp_path: Path) -> None:
     """99 and -9 beside the answers 1 to 5 of a questionnaire, however few they are; 9 and 10 are answers."""
     asked = {f"q{code}": [code if i % 9 == 0 else 1 + i % 5 for i in range(200)] for code in (99, -9, 9, 10)}

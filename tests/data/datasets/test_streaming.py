@@ -48,7 +48,7 @@ def build(table: Table, recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> Data
     """Build with limits so small that the rows are streamed, in ranges of 64 rows."""
     with monkeypatch.context() as patch:
         patch.setattr(encoded, "MOST_BYTES_IN_MEMORY", 0)
-        patch.setattr(preparing, "_RANGE_ROWS", 64)
+        patch.setattr(preparing, "ROW_GROUP", 64)
         return build_dataset(table, recipe)
 
 
@@ -108,7 +108,7 @@ def test_many_rows_are_divided_by_blocks(table: Table, monkeypatch: pytest.Monke
 def test_encoding_is_learned_from_training_rows_all_over_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of too many training rows, so many are drawn, from stretches at even distances, and no other rows."""
     parts = np.random.default_rng(0).integers(0, 4, 100_000).astype(np.uint8)
-    monkeypatch.setattr(preparing, "_RANGE_ROWS", 100)
+    monkeypatch.setattr(preparing, "ROW_GROUP", 100)
     training = preparing.fit_rows(RowParts(parts), 3)
     np.testing.assert_array_equal(training, np.flatnonzero(parts == 0))
     monkeypatch.setattr(preparing, "MOST_FIT_ROWS", 1500)
@@ -180,7 +180,7 @@ def test_folder_of_a_crashed_process_is_removed(temporary: Path) -> None:
 def test_cancelling_leaves_nothing(table: Table, temporary: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     """Wherever the work is cancelled, it stops with Cancelled and leaves no file; done, it has told 100 %."""
     monkeypatch.setattr(encoded, "MOST_BYTES_IN_MEMORY", limit)
-    monkeypatch.setattr(preparing, "_RANGE_ROWS", 64)
+    monkeypatch.setattr(preparing, "ROW_GROUP", 64)
     before = folders(temporary)
     shares: list[float] = []
     build_dataset(table, recipe_of(table), shares.append, lambda: False).release()
@@ -229,14 +229,14 @@ def test_learning_from_a_sample(table: Table, monkeypatch: pytest.MonkeyPatch) -
     """A sample has its size, keeps the order of the file, follows the seed, and is everything of fewer rows."""
     recipe = replace(recipe_of(table), sample_rows=100)
     first, again = (build_dataset(table, recipe) for _ in range(2))
-    assert (len(first.X), first.n_left_out, first.n_not_drawn) == (100, 78, N_ROWS - 78 - 100)
+    assert (len(first.X), first.n_left_out) == (100, 78)
     assert (np.diff(first.source_rows) > 0).all()
     np.testing.assert_array_equal(first.source_rows, again.source_rows)
     np.testing.assert_array_equal(first.X, first.encoder.encode(table, np.asarray(first.source_rows)))
     other = build_dataset(table, replace(recipe, split=Split(seed=99)))
     assert not np.array_equal(first.source_rows, other.source_rows)
     everything = build_dataset(table, replace(recipe, sample_rows=5000))
-    assert (len(everything.X), everything.n_not_drawn) == (N_ROWS - 78, 0)
+    assert len(everything.X) == N_ROWS - 78
     streamed = build(table, recipe, monkeypatch)
     np.testing.assert_array_equal(streamed.source_rows[:], first.source_rows)
     streamed.close()

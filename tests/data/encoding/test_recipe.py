@@ -55,7 +55,7 @@ def test_suggestion_for_the_bank(tmp_path: Path) -> None:
     with bank(tmp_path) as table:
         recipe = suggest_recipe(table)
         expected = Recipe(target="Exited", task="binary", inputs=("Age", "Geography"), phrase="leaves the bank")
-        assert recipe == replace(expected, split=SUGGESTED_SPLIT, scaling="soft")
+        assert recipe == replace(expected, split=SUGGESTED_SPLIT, scaling="tails")
         assert [recipe.role(name) for name in ("Exited", "Age", "Note")] == ["target", "input", "ignore"]
 
 
@@ -91,12 +91,15 @@ def test_tasks(tmp_path: Path, name: str, values: Sequence[object], tasks: tuple
         assert suggest_task(table, name) == tasks[0]
 
 
-def test_last_column_without_a_name_holds_classes(tmp_path: Path) -> None:
-    """Without a header the last column is the target, and few whole numbers are classes."""
-    columns = {"a": [1.5 + i for i in range(30)], "b": [1, 2, 3] * 10}
-    with table_of(tmp_path, columns, header=False) as table:
+@pytest.mark.parametrize(("place", "target"), [("last", "column 4"), ("first", "column 1")])
+def test_a_column_at_an_end_without_a_name_holds_classes(tmp_path: Path, place: str, target: str) -> None:
+    """Without a header few whole numbers at an end are the target, and they are classes."""
+    columns = {name: [rate * i + 0.5 for i in range(30)] for name, rate in (("a", 1), ("b", 2), ("c", 3))}
+    classes = {"class": [1, 2, 3] * 10}
+    ordered = columns | classes if place == "last" else classes | columns
+    with table_of(tmp_path, ordered, header=False) as table:
         recipe = suggest_recipe(table)
-        assert (recipe.target, recipe.task) == ("column 2", "multiclass")
+        assert (recipe.target, recipe.task) == (target, "multiclass")
 
 
 def test_roles_and_targets_can_be_changed(tmp_path: Path) -> None:

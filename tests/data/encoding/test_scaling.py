@@ -85,6 +85,21 @@ def test_a_soft_scale_has_an_end() -> None:
     assert [unscaled(end, "soft", 0.0, 1.0) for end in (-3.0, 3.0, 9.0)] == [-1e9, 1e9, 1e9]
 
 
+def test_far_numbers_count_by_their_logarithm() -> None:
+    """Up to 4 spreads a number stays to the last bit; each one comes back, however far, and none is overtaken."""
+    near = np.linspace(-4.0, 4.0, 9)
+    assert scaled(near, "tails", 0.0, 1.0).tolist() == near.tolist()
+    # 4 + ln(1 + (e + 3 - 4)) = 4 + ln e = 5; -4 - ln(1 + (e² + 3 - 4)) = -6; centre 10 and spread 2 before that
+    far = np.array([math.e + 3, -(math.e**2) - 3])
+    assert scaled(10 + 2 * far, "tails", 10.0, 2.0) == pytest.approx([5.0, -6.0])
+    numbers = np.array([-1e12, -1e4, -4.1, 3.9, 4.0, 4.001, 7.0, 1e8])
+    inputs = scaled(numbers, "tails", 0.0, 1.0)
+    assert (np.diff(inputs) > 0).all() and np.abs(inputs).max() < 25
+    back = [unscaled(float(value), "tails", 0.0, 1.0) for value in inputs]
+    assert back == pytest.approx([-1e9, *numbers[1:]], rel=1e-6)
+    assert [unscaled(end, "tails", 0.0, 1.0) for end in (-700.0, 1e4)] == [-1e9, 1e9]
+
+
 @given(
     values=st.lists(st.integers(-8000, 8000).map(lambda n: n / 8), min_size=1, max_size=30),
     scaling=st.sampled_from(get_args(Scaling)),

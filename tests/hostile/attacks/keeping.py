@@ -61,7 +61,7 @@ saving.ask_where = lambda *_: place
 write, save = Autosave.write, projectfile.save_project
 
 def step(project):
-    return next(run.checkpoint.step for run in project.runs if run.record.number == project.current)
+    return project.current.checkpoint.step
 
 def telling_write(kept, project):
     done = write(kept, project)
@@ -152,4 +152,4 @@ def _loss(told: int, folder: Path, project: Path) -> str | None:
 
 def _step(path: Path) -> int:
     project = load_project(path)
-    return next(stored.checkpoint.step for stored in project.runs if stored.record.number == project.current)
+    return project.current.checkpoint.step

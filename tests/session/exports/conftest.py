@@ -28,7 +28,8 @@ def write_visits(path: Path, n_rows: int = 160) -> Path:
         city = ["Bonn", "Köln", "a'b\\", "Ulm"][int(rng.integers(4))]
         street = f"{'A rather long name of a street ' * 2}{row % 6}"
         joined = np.datetime64("2015-01-01") + int(rng.integers(3000))
-        shown = f'"€ {price:,.2f}"' if row % 9 else ""
+        asked = price * (12 if row % 40 == 5 else 1)  # some far values
+        shown = f'"€ {asked:,.2f}"' if row % 9 else ""
         year, month, day = str(joined).split("-")
         left = "yes" if age + price / 40 + (city == "Bonn") * 30 > 95 else "no"
         cells = [age if row % 11 else "NA", shown, city if row % 13 else "", "yes" if rng.random() < 0.4 else "no"]
@@ -43,6 +44,7 @@ def _recipe(table: Table, target: str) -> Any:
     inputs = tuple(column.name for column in table.columns if column.name not in (target, "left", "spend"))
     recipe = replace(recipe, inputs=inputs)
     recipe = recipe.with_plan("remark", Plan(treat="text", text_as="words", scaling="minmax"))
+    recipe = recipe.with_plan("joined", Plan(scaling="soft"))
     recipe = recipe.with_plan("age", Plan(scaling="log", flag_missing=True))
     return recipe.with_plan("city", Plan(fill="none of them", flag_missing=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from ann_viz.session.exports.to_portable import portable_model
 VALUES = np.array([-1e12, -40.0, -1.5, 0.0, 0.25, 3.0, 700.0])
 
 
-@pytest.mark.parametrize("scaling", ["standard", "soft", "minmax", "robust", "log", "none"])
+@pytest.mark.parametrize("scaling", get_args(Scaling))
 def test_steps_are_the_scaling(train: Any, scaling: Scaling) -> None:
     # Intention: a scaling that does more than these steps would be written out wrongly by every format.
     model = train().model

@@ -120,18 +120,20 @@ def test_the_page_answers_as_the_engine(sample: str, target: str, activations: t
 
 @pytest.mark.skipif(NODE is None, reason="node is not installed")
 def test_dates_texts_and_missing_cells_become_the_same_inputs(tmp_path: Path) -> None:
-    # Intention: what no sample has: parts of dates, other categories, a fill, a flag, logarithms.
-    lines = ["when,amount,kind,member,y"]
+    # Intention: what no sample has: parts of dates, other categories, a fill, a flag, logarithms, far values.
+    lines = ["when,amount,far,old,kind,member,y"]
     kinds = ("a", "b", "", "c")
     for n in range(120):
         amount = "" if n % 7 == 0 else str(1.5 ** (n % 20))
         when = f"2024-{n % 12 + 1:02}-{n % 28 + 1:02} {n % 24:02}:30"
-        lines.append(f"{when},{amount},{kinds[n % 4]},{('no', 'yes')[n % 2]},{n % 3 == 0:d}")
+        far = -1000 if n == 7 else n % 20
+        lines.append(f"{when},{amount},{far},{far},{kinds[n % 4]},{('no', 'yes')[n % 2]},{n % 3 == 0:d}")
     path = tmp_path / "odd.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     table = open_table(path)
     recipe = suggest_recipe(table, "y")
     recipe = recipe.with_plan("amount", replace(recipe.plan("amount"), scaling="log", flag_missing=True))
+    recipe = recipe.with_plan("old", replace(recipe.plan("old"), scaling="soft"))
     session = Session(TrainConfig(epochs=1, patience=None))
     session.open(build_dataset(table, recipe))
     session.train()

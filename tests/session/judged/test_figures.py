@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from ann_viz.explain.deeds import words_of_class, words_of_yes_no
 from ann_viz.rich import words_of
 from ann_viz.scene.figure import nearest_on, table_of
 from ann_viz.session.judged import answer_figures as figures
@@ -17,6 +18,8 @@ from ann_viz.session.judged.costs import MistakeCosts, count_mistakes
 from ann_viz.session.judged.curves import auc_range, rank
 from ann_viz.session.judged.importance import ColumnImportance, Importance
 from ann_viz.session.judged.numbers import judge_numbers
+
+LEAVING = words_of_yes_no("stays", "leaves", "leaves the bank")
 
 
 def one(truth: list[int], chance: list[float]) -> OneAgainstRest:
@@ -32,7 +35,7 @@ def one(truth: list[int], chance: list[float]) -> OneAgainstRest:
 
 def test_the_curves_carry_the_threshold_in_use_and_the_usual_one() -> None:
     """A solid dot with lines to the axes, and a hollow one; both say what they stand for."""
-    roc = figures.roc_curve(one([1, 1, 0, 0], [0.9, 0.4, 0.6, 0.1]), 0.3)
+    roc = figures.roc_curve(one([1, 1, 0, 0], [0.9, 0.4, 0.6, 0.1]), 0.3, LEAVING)
     usual, now = roc.dots
     assert (usual.x, usual.y, usual.hollow) == (0.5, 0.5, True)
     assert (now.x, now.y, now.hollow, now.guides) == (0.5, 1.0, False, True)
@@ -42,28 +45,31 @@ def test_the_curves_carry_the_threshold_in_use_and_the_usual_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("truth", "said"), [([0, 0, 0], "No row here is"), ([1, 1], "All rows here are"), ([], "no rows")]
+    ("truth", "said"), [([0, 0, 0], "No row here leaves"), ([1, 1], "All rows here leave"), ([], "no rows")]
 )
 def test_an_empty_class_is_said_and_nothing_is_drawn(truth, said) -> None:
     """No curve, no dot, no crash: one sentence."""
     rows = one(truth, [0.3] * len(truth))
-    assert said in figures.told_roc(rows, "yes")
-    assert said in figures.told_precision_recall(rows, 0.5, "yes")
-    assert figures.roc_curve(rows, 0.5).dots == ()
-    assert "Too few rows" in figures.told_calibration(rows, "yes")
+    assert said in figures.told_roc(rows, LEAVING)
+    assert said in figures.told_precision_recall(rows, 0.5, LEAVING)
+    assert figures.roc_curve(rows, 0.5, LEAVING).dots == ()
+    assert "Too few rows" in figures.told_calibration(rows, LEAVING)
     assert figures.calibration_curve(rows).dots == ()
     assert figures.cost_curve(rows, MistakeCosts(), 0.5).lines[0].y.size == 99
 
 
 def test_sentences_are_computed() -> None:
-    """Of two rows it ranks; of ten alarms so many are true; by how much it is off."""
+    """Of two rows it ranks; of ten alarms so many are true; by how much it is off. All in the words of the data."""
     rows = one([1] * 10 + [0] * 30, [0.9] * 8 + [0.2] * 2 + [0.1] * 24 + [0.9] * 6)
-    assert f"{100 * rows.ranking.auc:.0f} times in 100" in words_of(figures.told_roc(rows, "left"))
+    assert f"{100 * rows.ranking.auc:.0f} times in 100" in words_of(figures.told_roc(rows, LEAVING))
     nearly = one([1] * 50 + [0] * 50, [0.4] + [0.9] * 49 + [0.5] + [0.1] * 49)
-    assert "more than 99 times in 100" in words_of(figures.told_roc(nearly, "left"))
-    assert "6 alarms in 10 are true" in words_of(figures.told_precision_recall(rows, 0.5, "left"))
-    assert f"{100 * rows.error:.1f} points" in words_of(figures.told_calibration(rows, "left"))
-    assert "nothing is found" in figures.told_precision_recall(rows, 0.95, "left")
+    assert "more than 99 times in 100" in words_of(figures.told_roc(nearly, LEAVING))
+    assert "6 alarms in 10 are true" in words_of(figures.told_precision_recall(rows, 0.5, LEAVING))
+    assert f"{100 * rows.error:.1f} points" in words_of(figures.told_calibration(rows, LEAVING))
+    assert "only one leaves" in figures.told_roc(rows, LEAVING)
+    assert "To find more leavers" in figures.told_precision_recall(rows, 0.5, LEAVING)
+    assert "To find more of “3”" in figures.told_precision_recall(rows, None, words_of_class("3"))
+    assert "nothing is found" in figures.told_precision_recall(rows, 0.95, LEAVING)
     assert figures.told_cost(1234.0, "€") == "1,234 €" and figures.told_cost(0.25, "") == "0.25"
 
 

@@ -13,7 +13,8 @@ from ann_viz.session import Session
 from ann_viz.session.trying.asking import answer_text, committee_of, committee_setup, half_range, question_of
 from ann_viz.session.trying.changes import can_move, locked_by_name
 from ann_viz.session.trying.known import KnownOfData
-from ann_viz.session.trying.reasons import Question, Reasons, curve_of, find_reasons
+from ann_viz.session.trying.question import Question
+from ann_viz.session.trying.reasons import Reasons, curve_of, find_reasons
 from ann_viz.session.trying.told_answer import Told, certainty
 from ann_viz.session.trying.tried_row import row_of_table
 from ann_viz.session.trying.values import encoded

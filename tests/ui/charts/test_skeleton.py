@@ -33,7 +33,11 @@ class SlowPage(WorkedOutPage[str]):
     def request(self) -> tuple[object, Callable[[Progress, Callable[[], bool]], str]]:
         return self.document.snapshot.step, self._work
 
-    def _work(self, _: Progress, cancelled: Callable[[], bool]) -> str:
+    def doing(self, share: float) -> tuple[str, str]:
+        return "Adding up", f"{share:.0%} of it"
+
+    def _work(self, progress: Progress, cancelled: Callable[[], bool]) -> str:
+        progress(0.5)
         while not self.let_go.wait(0.01) and not cancelled():
             pass
         return "42"
@@ -59,10 +63,13 @@ def has_bars(page: SlowPage) -> bool:
 
 
 def test_pale_bars_stand_where_figures_will_be(page: SlowPage, qtbot: QtBot) -> None:
-    """After a moment, with a line that says how far it is; the figures take their place, and stay from then on."""
+    """After a moment, with what is done and how far it is; the figures take their place, and stay from then on."""
     assert page.promise.isVisible() and page.progress_bar is not page.working
     qtbot.waitUntil(page.progress_bar.isVisible)
     assert not page.promise.isVisible() and not page.figures.isVisible() and has_bars(page)
+    bar = page.progress_bar
+    qtbot.waitUntil(lambda: (bar.words.text(), bar.count.text()) == ("Adding up", "50% of it"))
+    assert bar.stop.isVisible() and bar.note.text() == ""  # nothing trains that would have it done again
     page.let_go.set()
     qtbot.waitUntil(lambda: page.figures.isVisible() and page.is_up_to_date)
     assert page.figures.text() == "42" and page.progress_bar is page.working

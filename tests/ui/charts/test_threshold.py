@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from enlarged_charts import shown
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip
 
+from ann_viz.explain.deeds import words_of_yes_no
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.ui.charts.threshold_field import ThresholdField
+from ann_viz.ui.charts.threshold_row import ThresholdSlider
+from ann_viz.ui.kit import theme
 
 
 def test_moving_the_threshold_moves_everything(bank, qtbot) -> None:
@@ -58,6 +63,27 @@ def test_the_room_refuses_a_threshold_without_a_fault(bank, qtbot) -> None:
         qtbot.keyClicks(field, text)
         qtbot.keyClick(field, Qt.Key.Key_Return)
         assert bank.bridge.document.threshold == threshold and field.number == threshold
+
+
+@pytest.mark.parametrize(("no", "yes"), [(120, 20), (120, 0), (20, 120), (7, 7)])
+def test_bars_below_are_as_high_as_is_written(qtbot, no: int, yes: int) -> None:
+    """A whole number of times the height of those above, and never higher than there is room for."""
+    slider = ThresholdSlider()
+    qtbot.addWidget(slider)
+    slider.resize(600, 104)
+    words = words_of_yes_no("stays", "leaves", "leaves the bank")
+    slider.show_chances(np.array([no, 0]), np.array([0, yes]), ("stays", "leaves"), words, 0.05, 0.05)
+    picture, tokens = slider.grab().toImage(), theme.current()
+
+    def height(chance: float, colour: str) -> int:
+        """How many pixels of a colour stand at a chance."""
+        x = round(slider.across(chance))
+        return sum(picture.pixelColor(x, y) == QColor(colour) for y in range(picture.height()))
+
+    above, below = height(0.45, tokens.negative), height(0.95, tokens.positive)
+    larger = slider.times * yes / no
+    assert below == pytest.approx(above * larger, abs=larger + 1)  # a pixel more or less of the one above
+    assert slider.times == {20: 3, 0: 1, 120: 1, 7: 1}[yes]
 
 
 def test_the_slider_is_moved_by_keys_and_goes_to_where_it_costs_least(bank, qtbot) -> None:

@@ -11,15 +11,17 @@ import pytest
 from ann_viz.data import build_dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState
-from ann_viz.session.samples import samples
+from ann_viz.session.samples import find_sample, open_sample
+from ann_viz.session.suggested import suggest_training
 
 
 @pytest.fixture
-def bridge(window):
-    """Return the bridge of a window with iris, trained for an epoch."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    learn(window.bridge)
-    return window.bridge
+def bridge(qapp, bridge):
+    """Return a bridge to iris, trained for an epoch."""
+    dataset = open_sample(find_sample("iris.csv"))
+    bridge.open_dataset(dataset, suggest_training(dataset))
+    learn(bridge)
+    return bridge
 
 
 def learn(bridge) -> None:
@@ -123,16 +125,19 @@ def test_the_run_comes_back_and_goes_on(bridge) -> None:
     np.testing.assert_array_equal(bridge.document.snapshot.params, went_on)
 
 
-def test_another_file_forgets_the_changes(bridge, window) -> None:
+def test_another_file_forgets_the_changes(window) -> None:
     """They belong to data that are closed; what can be taken back is that these were."""
-    bridge.reset()
-    window.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
-    assert (bridge.undo_stack.count(), bridge.undo_stack.undoText()) == (1, "leaving iris.csv")
+    window.open_sample(find_sample("iris.csv"))
+    learn(window.bridge)
+    window.bridge.reset()
+    window.open_sample(find_sample("house_prices.csv"))
+    stack = window.bridge.undo_stack
+    assert (stack.count(), stack.undoText()) == (1, "leaving iris.csv")
 
 
 def test_a_drag_of_the_threshold_is_taken_back_in_one_step_and_the_picture_follows(window) -> None:
     """The verdict above the picture and the accuracy of the toolbar are those of the threshold."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    window.open_sample(find_sample("bank_customers.csv"))
     bridge = window.bridge
     learn(bridge)
     chance = float(bridge.document.shown_row().values[-1][0])
@@ -142,7 +147,7 @@ def test_a_drag_of_the_threshold_is_taken_back_in_one_step_and_the_picture_follo
         bridge.set_threshold(step)
     assert bridge.document.shown_row().answer.best != usual
     names = bridge.document.shown_row().answer.names
-    assert window.example_bar.answer.startswith(names[1 - usual])
+    assert window.canvas_card.example_bar.answer.startswith(names[1 - usual])
     accuracy = bridge.document.metrics("validation")["accuracy"]
     assert window.toolbar.metrics.accuracy.text() == f"{accuracy * 100:.1f}"
     bridge.undo_stack.undo()

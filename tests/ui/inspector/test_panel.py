@@ -17,7 +17,8 @@ from ann_viz.engine import LayerConfig
 from ann_viz.numerals import compact
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Session, Speed
-from ann_viz.session.shown_row import RowFacts, show_row
+from ann_viz.session.row_facts import RowFacts
+from ann_viz.session.shown_row import show_row
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.inspector import panel as panel_module

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples
+from ann_viz.session.work import Work
 from ann_viz.ui.window.main_window import MainWindow
 
 
@@ -52,12 +53,12 @@ def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_pa
     room.save.click()
     assert path.read_text().splitlines()[1].split(",")[rate] == "0.3"
     qtbot.keyClick(table, Qt.Key.Key_Escape)
-    assert window.stack.currentWidget() is window.canvas_card and window.watch_dock.isVisible()
+    assert window.stack.currentWidget() is window.picture and window.watch_dock.isVisible()
     # what the menu of a run asks the window for: to train it on, and to take it along as it is seen then
-    asked = []
-    monkeypatch.setattr("ann_viz.ui.taking.dialog.TakeDialog.ask", lambda _window, work, *_: asked.append(work.current))
+    taken: list[Work] = []
+    monkeypatch.setattr("ann_viz.ui.taking.dialog.TakeDialog.ask", lambda _window, work, *_: taken.append(work))
     panel.export_asked.emit(second)
-    assert asked == [second] == [bridge.document.run_numbers[0]]
+    assert [work.bare.state.current for work in taken] == [second] == [bridge.document.run_numbers[0]]
     panel.training_asked.emit(first)
     assert bridge.document.run_numbers[0] == first and bridge.document.state is RunState.RUNNING
     bridge.pause()

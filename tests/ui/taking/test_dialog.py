@@ -7,23 +7,11 @@ import json
 import pytest
 from PySide6.QtCore import QSettings
 
-from ann_viz.session import RunState
 from ann_viz.session.exports.stamp import read_stamp
-from ann_viz.session.samples import samples
 from ann_viz.ui.document import saving
 from ann_viz.ui.taking.dialog import TakeDialog
 from ann_viz.ui.taking.easel import WindowEasel
 from ann_viz.ui.window.main_window import unasked_window
-
-
-@pytest.fixture
-def window(window, qtbot):
-    """Return the window with data that have learned a little."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    for _ in range(2):
-        window.bridge.step("epoch")
-        qtbot.waitUntil(lambda: window.bridge.document.state is RunState.PAUSED)
-    return window
 
 
 @pytest.fixture

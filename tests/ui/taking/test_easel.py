@@ -15,20 +15,9 @@ from ann_viz.session.exports.beside import session_beside
 from ann_viz.session.exports.course import course_of
 from ann_viz.session.exports.easel import Frame, Shot
 from ann_viz.session.job import Job
-from ann_viz.session.samples import samples
 from ann_viz.ui.taking.easel import WindowEasel
 from ann_viz.ui.taking.handing_over import HandingOver
 from ann_viz.ui.window.main_window import unasked_window
-
-
-@pytest.fixture
-def window(window, qtbot):
-    """Return the window with data that have learned a little."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    for _ in range(2):
-        window.bridge.step("epoch")
-        qtbot.waitUntil(lambda: window.bridge.document.state is RunState.PAUSED)
-    return window
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
+from spoken_names import name_of
 
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session.samples import samples
@@ -16,15 +16,6 @@ from ann_viz.session.samples import samples
 if TYPE_CHECKING:
     from ann_viz.ui.importing.dialog import ImportDialog
     from ann_viz.ui.window.main_window import MainWindow
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader calls it; a choice names itself by its current text on Linux, so that a label has to."""
-    spoken = QAccessible.queryAccessibleInterface(widget)
-    if isinstance(widget, QComboBox):
-        labels = [label.text(QAccessible.Text.Name) for label, _ in spoken.relations(QAccessible.RelationFlag.Label)]
-        return " ".join(labels)
-    return spoken.text(QAccessible.Text.Name)
 
 
 def nameless(window: QWidget) -> list[str]:

@@ -93,14 +93,16 @@ def test_a_copy_that_was_kept_is_opened(mine: MainWindow, qtbot: QtBot) -> None:
 def test_copies_of_a_project_stay_when_it_is_saved(
     mine: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    """Also in another window, later; what was never a project leaves nothing behind."""
+    """Also in another window, later, and the question says so; what was never a project leaves nothing behind."""
     project = tmp_path / "work.annviz"
     monkeypatch.setattr(saving, "ask_where", lambda *_: str(project))
     keeper, autosaver = mine.opener.keeper, mine.opener.autosaver
-    for _ in range(2):
+    for is_project in (False, True):
         train(mine, 1, qtbot)
+        assert "kept copies" not in keeper.unsaved().warning
         with qtbot.waitSignal(autosaver.kept):
             autosaver.keep()
+        assert keeper.unsaved().warning.endswith(" stays among its kept copies for 30 days.") is is_project
         with qtbot.waitSignal(keeper.saved):
             mine.actions_by_id["save"].trigger()
         assert not mine.isWindowModified()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.window.docks import GUTTER
 
 
 @pytest.fixture
@@ -36,8 +37,17 @@ def test_it_makes_room_and_gives_it_back(window, qtbot) -> None:
     assert window.stack.currentWidget() is room and room.front == "answers"
     assert not window.watch_dock.isVisible() and window.build_dock.isVisible() and window.docks.time.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert window.stack.currentWidget() is window.canvas_card
+    assert window.stack.currentWidget() is window.picture
     assert window.watch_dock.isVisible() and not window.explain_dock.isVisible()
+
+
+@pytest.mark.parametrize("away", ["enlarge", "toggle"])
+def test_what_explain_leaves_goes_to_the_middle(window, qtbot, away: str) -> None:
+    """The time bar stays at the lower edge, as high as it was; nothing stays empty above or below it."""
+    bar, middle = window.docks.time, window.centralWidget()
+    place = bar.geometry()
+    window.actions_by_id["enlarge"].trigger() if away == "enlarge" else window.explain_dock.hide()
+    qtbot.waitUntil(lambda: bar.geometry() == place and place.top() - middle.geometry().bottom() <= GUTTER + 1)
 
 
 def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_opened(window) -> None:
@@ -47,11 +57,12 @@ def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_op
     window.enlarged.leave()
     assert window.stack.currentWidget() is window.pages.compare and not window.explain_dock.isVisible()
     window.commands.show_opened_run()
-    assert window.stack.currentWidget() is window.canvas_card and window.explain_dock.isVisible()
+    assert window.stack.currentWidget() is window.picture and window.explain_dock.isVisible()
 
 
 def test_every_chart_has_an_enlarged_page_and_stays_in_front_when_it_shrinks(window, room, qtbot) -> None:
-    """The commands of the charts turn the enlarged page, and the dock then shows the same one."""
+    """The page reaches to the time bar; commands of the charts turn it, and the dock then shows the same one."""
+    qtbot.waitUntil(lambda: window.docks.time.height() == window.docks.time.sizeHint().height())
     for chart in CHARTS:
         window.actions_by_id[f"chart_{chart.id}"].trigger()
         assert room.front == chart.id and room.page(chart.id).isVisible()
@@ -102,7 +113,7 @@ def test_another_room_hangs_its_page_there(window) -> None:
     window.enlarged.show("sweep")
     assert window.stack.currentWidget() is made[0] and window.enlarged.name == "sweep"
     window.enlarged.leave()
-    assert window.watch_dock.isVisible() and window.stack.currentWidget() is window.canvas_card
+    assert window.watch_dock.isVisible() and window.stack.currentWidget() is window.picture
 
 
 def test_a_lesson_page_and_presentation_take_its_place(window, room) -> None:

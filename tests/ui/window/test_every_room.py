@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from rooms import Room, other_windows, rooms_beside_picture, rooms_of_window, two_runs
 from small_windows import small_windows
+from spoken_names import name_of
 
 from ann_viz.session import RunState
 
@@ -41,15 +41,6 @@ def controls(window: QWidget) -> Iterator[QWidget]:
         inner = each.focusProxy() is not None or isinstance(each.parentWidget(), QAbstractSpinBox | QComboBox)
         if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
             yield each  # what is inside of another speaks and acts through it
-
-
-def name_of(widget: QWidget) -> str:
-    """What a screen reader calls it; a choice names itself by its current text on Linux, so that a label has to."""
-    spoken = QAccessible.queryAccessibleInterface(widget)
-    if isinstance(widget, QComboBox):
-        labels = [label.text(QAccessible.Text.Name) for label, _ in spoken.relations(QAccessible.RelationFlag.Label)]
-        return " ".join(labels)
-    return spoken.text(QAccessible.Text.Name)
 
 
 def told(widget: QWidget) -> str:

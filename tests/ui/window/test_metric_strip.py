@@ -13,7 +13,8 @@ from ann_viz.engine import TrainConfig
 from ann_viz.session import Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.window.metric_strip import MetricLabel, MetricStrip
+from ann_viz.ui.window.metric_label import MetricLabel
+from ann_viz.ui.window.metric_strip import MetricStrip
 
 
 @pytest.fixture

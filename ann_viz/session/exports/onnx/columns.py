@@ -34,6 +34,15 @@ def _clip(graph: Graph, x: str, most: float) -> str:
     return graph.add("Clip", x, graph.number(-most), graph.number(most))
 
 
+def _log_tails(graph: Graph, x: str, start: float) -> str:
+    far, border = graph.add("Abs", x), graph.number(start)
+    beyond = graph.add("Max", graph.add("Sub", far, border), graph.number(0.0))
+    drawn = graph.add(
+        "Add", graph.add("Min", far, border), graph.add("Log", graph.add("Add", beyond, graph.number(1.0)))
+    )
+    return graph.add("Mul", graph.add("Sign", x), drawn)
+
+
 def _soften(graph: Graph, x: str, end: float) -> str:
     share = graph.add("Div", x, graph.number(end))
     return graph.add("Div", x, graph.add("Sqrt", graph.add("Add", graph.add("Mul", share, share), graph.number(1.0))))
@@ -43,6 +52,7 @@ STEP_NODES: Final[Mapping[StepKind, Callable[..., str]]] = {
     "log": _log,
     "standardise": _standardise,
     "clip": _clip,
+    "log_tails": _log_tails,
     "soften": _soften,
 }
 """What every kind of step is in ONNX."""

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from ann_viz import __version__
+from ann_viz.engine.activation_calls import GELU_CUBIC, GELU_SCALE
 from ann_viz.session.exports.about import about
 from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.onnx.columns import add_columns, input_name
@@ -19,16 +20,13 @@ from ann_viz.session.exports.to_portable import portable_model
 
 __all__ = ["ACTIVATION_NODES", "write"]
 
-_GELU_SCALE: Final = float(np.sqrt(2 / np.pi))
-_GELU_CUBIC: Final = 0.044715
-
 
 def _gelu(graph: Graph, z: str) -> str:
     def times(x: str, factor: float) -> str:
         return graph.add("Mul", x, graph.number(factor, np.float32))
 
     cubed = graph.add("Mul", graph.add("Mul", z, z), z)
-    inner = times(graph.add("Add", z, times(cubed, _GELU_CUBIC)), _GELU_SCALE)
+    inner = times(graph.add("Add", z, times(cubed, GELU_CUBIC)), GELU_SCALE)
     half = times(z, 0.5)
     return graph.add("Add", half, graph.add("Mul", half, graph.add("Tanh", inner)))
 

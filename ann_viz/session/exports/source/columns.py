@@ -27,6 +27,7 @@ STEP_CODE: Final[Mapping[StepKind, tuple[str, str]]] = {
     "log": ("log({x})", "log"),
     "standardise": ("({x} - {0}) / {1}", ""),
     "clip": ("clip({x}, {0})", "clip"),
+    "log_tails": ("log_tails({x}, {0})", "log_tails"),
     "soften": ("soften({x}, {0})", "soften"),
 }
 """What every kind of step looks like, and the piece it calls."""

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 
 from ann_viz.scene.layout import INPUT_CAP, OUTPUT_CAP
 from ann_viz.ui.kit import theme
-from ann_viz.ui.window.start_card import LEFT, RIGHT, StartCard, StartPage
+from ann_viz.ui.window.start_card import StartCard
+from ann_viz.ui.window.start_page import LEFT, RIGHT, StartPage
 
 DARKER_THAN_DOTS = 20
 
