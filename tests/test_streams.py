@@ -26,6 +26,16 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of that table."""
+    folder = tmp_path_factory.mktemp("model")
+    (folder / "data.csv").write_text(LETTERS, encoding="utf-8")
+    path = folder / "m.annviz"
+    assert run("train", folder / "data.csv", "--target", "czy", "--epochs", 2, "-o", path).returncode == 0
+    return path
+
+
 def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     return subprocess.run([sys.executable, "-m", "ann_viz", *map(str, arguments)], check=False, timeout=60, **options)
@@ -72,11 +82,10 @@ def test_no_file_takes_the_place_of_a_closed_stream(table: Path, tmp_path: Path)
 @pytest.mark.parametrize(("ending", "code"), [("closed", 2), ("unread", 0)])
 @pytest.mark.parametrize("command", ["train {table} --target czy --epochs 2 --json", "predict {model} {table} --json"])
 def test_words_that_cannot_be_said_take_no_file_away(
-    table: Path, tmp_path: Path, command: str, ending: str, code: int
+    table: Path, model: Path, tmp_path: Path, command: str, ending: str, code: int
 ) -> None:
     # Intention: the work is done, and its result is where it was asked for; whoever reads no words gets no error.
-    model, out = tmp_path / "m.annviz", tmp_path / "out"
-    assert run("train", table, "--target", "czy", "--epochs", 2, "-o", model).returncode == 0
+    out = tmp_path / "out"
     reader, writer = os.pipe()
     os.close(reader)
     options = {"preexec_fn": closed(1)} if ending == "closed" else {"stdout": writer}
@@ -110,10 +119,8 @@ def test_a_console_with_few_letters_gets_the_others_by_number(table: Path, encod
     assert json.loads(done.stdout.decode(encoding))["columns"][0]["name"] == "café"
 
 
-def test_answers_are_not_written_with_other_letters(table: Path, tmp_path: Path) -> None:
+def test_answers_are_not_written_with_other_letters(table: Path, model: Path) -> None:
     # Intention: data that can't be written as they are, are refused; the sentence says what helps.
-    model = tmp_path / "m.annviz"
-    assert run("train", table, "--target", "czy", "--epochs", 2, "-o", model).returncode == 0
     done = run("predict", model, table, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert b"in its encoding, ascii" in done.stderr and b"-o" in done.stderr

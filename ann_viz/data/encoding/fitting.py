@@ -5,6 +5,7 @@ What kind of column it is comes from the profile or the user; everything counted
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -97,7 +98,7 @@ def _listed(column: Column) -> CodeCells:
 
 def _fit_number(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature:
     plan = recipe.plan(column.name)
-    form, values = _read_best(column, rows, (column.form,) if _is_numeric(column) else ("", DECORATED))
+    form, values = _read_best(table, column, rows, (column.form,) if _is_numeric(column) else ("", DECORATED))
     present = _present(values, column, translatable("has no number in any training row."))
     own = partial(own_number, column=column, table=table, form=form)
     fill = number_fill(present, plan.fill or recipe.number_fill, own)
@@ -122,7 +123,7 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: PickedRows) 
 def _fit_date(table: Table, column: Column, recipe: Recipe, rows: PickedRows) -> Feature:
     plan = recipe.plan(column.name)
     profiled = is_date(column.form)
-    form, values = _read_best(column, rows, (column.form,) if profiled else DATE_FORMATS)
+    form, values = _read_best(table, column, rows, (column.form,) if profiled else DATE_FORMATS)
     present = _present(values, column, translatable("has no date in any training row."))
     own = partial(own_date, column=column, table=table, form=form)
     # Where the recipe fills numbers with zero, that would be the year 1970 here: only said of this column it is meant.
@@ -274,13 +275,18 @@ def fit_target(table: Table, column: Column, task: Task, rows: PickedRows) -> tu
     return tuple(names), 0.0, 1.0
 
 
-def _read_best(column: Column, rows: PickedRows, forms: tuple[str, ...]) -> tuple[str, NDArray[np.float64]]:
+def _read_best(
+    table: Table, column: Column, rows: PickedRows, forms: tuple[str, ...]
+) -> tuple[str, NDArray[np.float64]]:
     """Read a column in the way that makes sense of most of the first training rows; the first of equally good ones."""
     best = forms[0]
     if len(forms) > 1:
-        probe = rows.first(PROBE_ROWS)
-        n_read = [int(np.isfinite(probe.cells(NumberCells(column.index, form))).sum()) for form in forms]
-        best = forms[int(np.argmax(n_read))]
+        texts = _counted(column, rows.first(PROBE_ROWS))  # a query for each of so many forms would take seconds
+
+        def n_read(form: str) -> int:
+            return sum(n for text, n in texts.items() if not math.isnan(parse_number(text, form, table.dialect)))
+
+        best = max(forms, key=n_read)
     return best, rows.cells(NumberCells(column.index, best))
 
 

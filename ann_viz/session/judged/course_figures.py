@@ -26,6 +26,8 @@ MOST_CLASSES: Final = 10
 _PERCENT: Final = frozenset({"accuracy", "recall", "precision", "balanced_accuracy", "auc", "f1"})
 _LOG_FLOOR: Final = 1e-9
 _CLOSE: Final = 0.12  # of the height: words take as much
+_ENDS: Final = ((0.0, 0.4), (0.6, 1.0))  # of the width
+_SAMPLES: Final = 12  # along words
 
 INSIDE: Final[tuple[tuple[str, str, str], ...]] = (
     ("weights", translatable("Mean size of the weights"), "|w|"),
@@ -109,7 +111,7 @@ def score_figure(
         for line in lines
         if len(line.x) and math.isfinite(line.y[place := int(np.abs(line.x - now).argmin())])
     )
-    dashed, notes = _told_levels(simpler, last, _CLOSE * (high - low))
+    dashed, notes = _told_levels(simpler, lines, last, _CLOSE * (high - low))
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)
     if is_share:
@@ -123,21 +125,28 @@ def score_figure(
 
 
 def _told_levels(
-    levels: Sequence[tuple[str, float]], last: float, close: float
+    levels: Sequence[tuple[str, float]], curves: Sequence[Line], last: float, close: float
 ) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
-    """Return the lines of some levels, and their names: at the left and at the right by turns.
+    """Return the lines of some levels, and their names, each at the end where fewer curves run.
 
-    It stands above its line where another level is so close below.
+    A name stands above its line where another level is so close below.
     """
     lines = (Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in levels)
-    notes = (
-        Note(
-            last * (k % 2), value, name, ends=bool(k % 2),
-            below=not any(0 < value - other < close for _, other in levels),
-        )
-        for k, (name, value) in enumerate(levels)
-    )  # fmt: skip
+    notes = []
+    for name, value in levels:
+        below = not any(0 < value - other < close for _, other in levels)
+        bottom = value - close if below else value
+        at_left, at_right = (_n_struck(curves, part, last, bottom, bottom + close) for part in _ENDS)
+        ends = at_right < at_left
+        notes.append(Note(last * ends, value, name, ends=ends, below=below))
     return tuple(lines), tuple(notes)
+
+
+def _n_struck(curves: Sequence[Line], part: tuple[float, float], last: float, bottom: float, top: float) -> int:
+    """Return how often curves run between two heights in a part of the epochs, sampled."""
+    at = np.linspace(*part, _SAMPLES) * last
+    heights = (np.interp(at, line.x, line.y, right=math.nan) for line in curves if len(line.x))
+    return sum(int(((bottom < each) & (each < top)).sum()) for each in heights)
 
 
 def _span(curves: Sequence[NDArray[Any]], levels: Sequence[float], is_share: bool) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,15 +22,26 @@ __all__ = ["LookBanner"]
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
 MOST_KEPT: Final = 320
-LEFT, RIGHT = 196, 172
-"""Of the picture, where the captions of the first and the last layer are: they are not covered while there is room."""
+GAP: Final = 8
+"""Beside the headings of the first and the last layer: they are not covered while there is room."""
 
 
 class LookBanner(Floating):
-    """Floats over the top of a widget, in the middle, so that nothing below it moves."""
+    """Floats over the top of a widget, in the middle, so that nothing below it moves.
 
-    def __init__(self, bridge: Bridge, over: QWidget) -> None:
+    Parameters
+    ----------
+    bridge : Bridge
+        To the document.
+    over : QWidget
+        What it floats over.
+    free : callable
+        Returns where the room that it may cover begins and ends, in pixels from the left.
+    """
+
+    def __init__(self, bridge: Bridge, over: QWidget, free: Callable[[], tuple[float, float]]) -> None:
         super().__init__(over)
+        self._free = free
         self._bridge = bridge
         self.setObjectName("lookBanner")
         self._said: tuple[object, ...] = ()
@@ -91,9 +103,10 @@ class LookBanner(Floating):
         Which words these are is tried out once for all numbers of so many digits: the strip does not move with them.
         """
         scale, style = theme.magnified(), Qt.ToolButtonStyle
-        left, room = round(LEFT * scale), self.over.width() - round((LEFT + RIGHT) * scale)
+        left, right = self._free()
+        left, room = round(left) + GAP, round(right - left) - 2 * GAP
         long, short = self._forms
-        if (fitted := (room, scale, len(words_of(long)), theme.current())) == self._fitted:
+        if (fitted := (left, room, scale, len(words_of(long)), theme.current())) == self._fitted:
             self.words.setText(short if self._is_brief else long)
             return
         self._fitted = fitted
@@ -114,4 +127,5 @@ class LookBanner(Floating):
             super().place()
             if self.width() <= room:
                 break
-        self.move(min(max(self.x(), left), max(0, self.over.width() - self.width())), self.y())
+        farthest = max(left + room, self.over.width() if self.width() > room else 0) - self.width()
+        self.move(max(0, min(max(self.x(), left), farthest)), self.y())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QTreeView, QW
 from ann_viz.session.run_tree import RunRow, SweepRow, loss_scale, run_table, up_from
 from ann_viz.ui.document.copying import copy_numbers, on_copy
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.runs.run_delegate import ROW_HEIGHT, RunDelegate, button_at
 from ann_viz.ui.runs.run_model import RunModel, row_of, run_of, sweep_of
@@ -54,7 +55,6 @@ class RunTree(QTreeView):
         self._pulse.timeout.connect(self._on_pulse)
         self._in_window: int | None = None
         self._unfolded: set[int] = set()
-        self.moving = True
         self.setModel(self.runs)
         self.setItemDelegate(self._delegate)
         self.setObjectName("runTree")
@@ -142,8 +142,13 @@ class RunTree(QTreeView):
         """Return where a run stands."""
         return self.visualRect(self.runs.index_of(number))
 
+    @property
+    def is_pulsing(self) -> bool:
+        """Whether the dot of a run in training comes and goes."""
+        return self._pulse.isActive()
+
     def _set_pulsing(self, on: bool) -> None:
-        on = on and self.moving
+        on = on and not is_motion_reduced()
         if on != self._pulse.isActive():
             self._pulse.start() if on else self._pulse.stop()
             self._delegate.pulse = True

@@ -28,7 +28,7 @@ class PictureCard(CanvasCard):
 
     def __init__(self, bridge: Bridge, view: View, is_quiet: Callable[[], bool]) -> None:
         super().__init__(bridge, view)
-        self.look_banner = LookBanner(bridge, self.canvas)
+        self.look_banner = LookBanner(bridge, self.canvas, self.canvas.layers.between_headings)
         self.end_card = EndCard(bridge, is_quiet, self)
         self.end_card.told.connect(self.announce)
         self.add_above_picture(self.end_card)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ann_viz.errors import AnnVizError
+from ann_viz.session.autosave import SUFFIX
 from ann_viz.session.job import Progress
 from ann_viz.translation import translatable
 from ann_viz.ui.document.bridge import Bridge
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PROJECT_FILES", "SUFFIX", "ProjectWriter", "Saved", "nothing"]
 
-SUFFIX: Final = ".annviz"
 PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
 
 

@@ -16,6 +16,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import MissingTableNote
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.screen_fit import QWIDGETSIZE_MAX
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.side import SideTabs
 
@@ -36,7 +37,6 @@ CHART_HEIGHT: Final = 290
 TALL_CHART: Final = 440  # of one that takes the place of the results too
 LEAST_TALL: Final = 350
 SMALLEST_CHART: Final = 216
-QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
 
 

@@ -13,7 +13,6 @@ from ann_viz.session import Moment, RunState
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
-from ann_viz.ui.runs.look_banner import LEFT, RIGHT
 from ann_viz.ui.window.main_window import MainWindow
 
 EPOCHS = 6
@@ -78,8 +77,8 @@ def test_the_banner_is_whole_and_covers_no_caption(trained: MainWindow, qtbot: Q
         return watch.since_then.mapTo(watch, QPoint()).y() < watch.results.mapTo(watch, QPoint()).y()
 
     def is_whole_and_aside() -> bool:
-        ends_in_time = banner.geometry().right() <= trained.canvas.width() - RIGHT
-        return banner.width() == banner.sizeHint().width() and banner.x() >= LEFT and ends_in_time
+        left, right = trained.canvas.layers.between_headings()
+        return banner.width() == banner.sizeHint().width() and left < banner.x() and banner.geometry().right() < right
 
     for size in ((1440, 900), (1366, 768), (1280, 800), (1100, 700)):
         trained.resize(*size)
