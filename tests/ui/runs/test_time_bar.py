@@ -279,8 +279,12 @@ def test_steps_and_replays_begin_at_the_epoch_whose_weights_stand(trained: MainW
     bridge.train()
     qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
     assert bar.track.value() == 3, "its best, whose weights stand"
+    trained.actions_by_id["look_at_best"].trigger()
+    assert bridge.document.looking_at is None, "these weights stand already"
     trained.actions_by_id["look_back"].trigger()
     assert epoch(trained) == 2
+    way = next(label for name, label, _ in trained.watch_panel.since_then.rows if name.text() == "This flower")
+    assert way.brief.count("\N{NO-BREAK SPACE}%") == 2 and way.brief in way.text(), "cut, it would be another number"
     bar.return_to_now()
     seen: list[int] = []
     bridge.look_changed.connect(lambda: seen.append(epoch(trained)))
