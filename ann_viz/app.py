@@ -77,6 +77,7 @@ NEXT: Final = (
     "ann_viz.ui.inspector.panel",
     "ann_viz.ui.trying.panel",
     "ann_viz.ui.why.panel",
+    "ann_viz.ui.window.picture_card",
 )
 """Modules that nobody waits for before the first window, and everybody soon after; the library of charts is large."""
 
@@ -120,6 +121,7 @@ def first_window(session: Session | None = None) -> MainWindow:
     sheet = app.styleSheet()
     app.setStyleSheet("")
     window = make_window(session)
+    window.docks.make_seen_pages(window.width())
     app.setStyleSheet(sheet)
     return window
 
@@ -128,14 +130,13 @@ def main(argv: Sequence[str] = ()) -> int:
     """Run the window; `argv` may name a file to open. Returns the exit code."""
     gc.disable()  # for good, as threads may outlive the window: see `GcGuard`, which collects
     others = threading.enumerate()
-    app = make_application()
     window = first_window()
     window.show()
     if _log.isEnabledFor(logging.INFO):
         _log_display(window)
     after_first_paint(window, lambda: _settle(window, argv))
     with ending_on_signals(window):
-        code = app.exec()
+        code = QApplication.exec()
     return wait_for_threads(others, code)
 
 

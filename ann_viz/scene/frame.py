@@ -192,12 +192,15 @@ def build_frame(
 def follow_frame(frame: Frame, values: FloatArray) -> Frame:
     """Return `frame` with its lines at newer numbers; its scale, and all that is not drawn as a line, stay.
 
+    It is the same frame where each line is drawn as before.
+
     Parameters
     ----------
     values : ndarray, shape (n_drawn,)
         The numbers behind the lines that are drawn, in the order of ``frame.lines.connections``.
     """
-    return replace(frame, lines=follow_lines(frame.lines, values, frame.reference))
+    lines = follow_lines(frame.lines, values, frame.reference)
+    return frame if lines is frame.lines else replace(frame, lines=lines)
 
 
 def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> float:

@@ -14,7 +14,7 @@ from ann_viz.scene.scales import ALL_LINES_LIMIT, N_LEVELS, levels, line_opacity
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Bucket", "Lines", "follow_lines", "sort_lines", "strongest"]
+__all__ = ["Box", "Bucket", "Lines", "follow_lines", "sort_lines", "strongest"]
 
 BoolArray: TypeAlias = "NDArray[np.bool_]"
 
@@ -22,6 +22,11 @@ STRONGEST: Final = 150
 OWN_OPACITY: Final = 0.38
 OWN_WIDTH: Final = 1.15
 OTHER_OPACITY: Final = 0.10
+REACH: Final = 5.0
+"""How far a line may be seen beside its middle, in pixels: half of the largest width, and a blurred edge."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Lines:
         Connections there are.
     share : float
         Part of the sum of magnitudes that is drawn, 0 to 1.
+    keys : ndarray of uint8, shape (n_drawn,)
+        How each is drawn; those of one key are drawn alike.
+    changed : Box or None
+        Around all that is drawn otherwise than in the lines these have followed; None where that may be anything.
     """
 
     pieces: FloatArray
@@ -57,6 +66,8 @@ class Lines:
     connections: IndexArray
     n_total: int
     share: float
+    keys: NDArray[np.uint8]
+    changed: Box | None = None
 
     @property
     def n_drawn(self) -> int:
@@ -137,7 +148,8 @@ def sort_lines(
     total = float(np.abs(values).sum(dtype=np.float64))
     part = float(np.abs(drawn).sum(dtype=np.float64)) / total if total > 0 else 1.0
     buckets = _buckets(np.bincount(keys), own is not None, curves.n_pieces)
-    return Lines(pieces, buckets, connections, len(values) if present is None else int(present.sum()), part)
+    n_total = len(values) if present is None else int(present.sum())
+    return Lines(pieces, buckets, connections, n_total, part, keys[order])
 
 
 def follow_lines(lines: Lines, values: FloatArray, reference: float) -> Lines:
@@ -151,14 +163,33 @@ def follow_lines(lines: Lines, values: FloatArray, reference: float) -> Lines:
         In the order of ``lines.connections``.
     reference : float
         The magnitude drawn at full thickness.
+
+    Returns
+    -------
+    Lines
+        The same where each is drawn as before: there are so few classes of thickness that this is often so.
     """
     keys = levels(values, reference)
+    moved = keys != lines.keys
+    if not moved.any():
+        return lines
     order = np.argsort(keys, kind="stable")
     pieces = lines.pieces.reshape(len(keys), -1, 4)
-    buckets = _buckets(np.bincount(keys), False, pieces.shape[1])
     return replace(
-        lines, pieces=pieces.take(order, 0).reshape(-1, 4), buckets=buckets, connections=lines.connections[order]
+        lines,
+        pieces=pieces.take(order, 0).reshape(-1, 4),
+        buckets=_buckets(np.bincount(keys), False, pieces.shape[1]),
+        connections=lines.connections[order],
+        keys=keys[order],
+        changed=_around(pieces[moved]),
     )
+
+
+def _around(pieces: FloatArray) -> Box:
+    """Return the box that lines are seen in."""
+    points = pieces.reshape(-1, 2)
+    (left, top), (right, bottom) = (points.min(0) - REACH).tolist(), (points.max(0) + REACH).tolist()
+    return left, top, right, bottom
 
 
 def _buckets(counts: IndexArray, faded: bool, n_pieces: int) -> tuple[Bucket, ...]:

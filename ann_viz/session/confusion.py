@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ann_viz.data import Dataset
 
-__all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged", "words_of"]
+__all__ = ["Matrix", "class_names", "gain", "guess_of", "matrix_of", "rows_judged", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,24 @@ def rows_judged(judgement: Judgement) -> str:
     return text.format(part=part, n=format_number(judgement.n_judged), all=format_number(judgement.n_rows))
 
 
-def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> Rich:
+def guess_of(dataset: Dataset, trivial: Mapping[str, float]) -> str:
+    """Return what is always said by who guesses yes or no best; empty for other tasks.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    trivial : mapping of str to float
+        The scores of that answer.
+    """
+    if dataset.recipe.task != "binary":
+        return ""
+    no, yes = class_names(dataset)
+    return yes if trivial.get("recall", 0.0) > 0.0 else no
+
+
+def gain(
+    task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool, always: str = ""
+) -> Rich:
     """Return how much better than always guessing the network is, in a few words.
 
     Parameters
@@ -113,6 +130,8 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         Of the network, and of always giving the commonest class or the mean.
     started : bool
         Whether anything was learned yet.
+    always : str
+        What guessing says, where there is room to name it.
     """
     if not started:
         return rich(translate("The starting weights have learned nothing"))
@@ -124,7 +143,13 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         return rich(translate("No better than always giving the mean"))
     points = (scores["accuracy"] - trivial["accuracy"]) * 100
     if points == 0:
-        return rich(translate("As good as always guessing"))
-    if points > 0:
-        return rich(translate("<b>+{n} points</b> better than guessing"), n=format_number(points, ".1f"))
-    return rich(translate("<b>{n} points</b> worse than guessing"), n=format_number(-points, ".1f"))
+        text = translate("As good as always saying “{always}”") if always else translate("As good as always guessing")
+    elif points > 0:
+        text = translate("<b>+{n} points</b> better than guessing")
+        if always:
+            text = translate("<b>+{n} points</b> better than always saying “{always}”")
+    else:
+        text = translate("<b>{n} points</b> worse than guessing")
+        if always:
+            text = translate("<b>{n} points</b> worse than always saying “{always}”")
+    return rich(text, n=format_number(abs(points), ".1f"), always=always)

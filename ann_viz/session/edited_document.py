@@ -7,13 +7,13 @@ from contextlib import suppress
 
 import numpy as np
 
-from ann_viz.engine import Checkpoint, Network, Trainer
+from ann_viz.engine import Checkpoint, Trainer
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.session.accuracy import mean_rows
 from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.runs import without_moments
 from ann_viz.session.seeds import Sibling
-from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.starting import finish_batch, require, trainer_from
 from ann_viz.session.state import RunState
 from ann_viz.translation import translate
 
@@ -149,8 +149,8 @@ class EditedDocument(KeptDocument):
     def go_back_to(self, checkpoint: Checkpoint) -> Checkpoint:
         """Put the current run back to where it was, and return where it is now."""
         now = self._at_rest().checkpoint()
-        network = Network.network_from(require(self.network_config), checkpoint.params)
-        self._trainer = trainer_on(self.with_rows(), network, checkpoint.config, checkpoint, engine=self._engine)
+        config = require(self.network_config)
+        self._trainer = trainer_from(self.with_rows(), config, checkpoint, self._engine)
         self.manual_edits.hold(self._trainer)
         self._come_to_rest(None)
         return now

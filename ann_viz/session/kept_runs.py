@@ -20,7 +20,7 @@ from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.past import nearest
 from ann_viz.session.run import Moment, Run
 from ann_viz.session.scores import Scores
-from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
+from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_from, trainer_on
 from ann_viz.session.state import RunState
 from ann_viz.session.trained_document import TrainedDocument
 from ann_viz.session.twin import Grown
@@ -159,13 +159,9 @@ class DocumentWithRuns(TrainedDocument):
         self._network_config, self._asked = trained.network.config, trained.config
         self._train_config = trained.config
         self._engine = "auto" if trained.engine.startswith("turbo") else "numpy"
-        network, engine = (
-            Network.network_from(trained.network.config, trained.network.params),
-            choice_of(trained.engine),
-        )
-        dataset, checkpoint = self.with_rows(), trained.checkpoint()
         self._untouched = True
-        self._begin_run(trainer_on(dataset, network, trained.config, checkpoint, engine=engine), parent=left)
+        dataset, engine = self.with_rows(), choice_of(trained.engine)
+        self._begin_run(trainer_from(dataset, trained.network.config, trained.checkpoint(), engine), parent=left)
         number = require(self._runs.current)
         self.rename_run(number, title)
         self.set_run_note(number, note)
@@ -183,10 +179,8 @@ class DocumentWithRuns(TrainedDocument):
 
     def _trainer_of(self, run: Run) -> Trainer:
         """Return a trainer that goes on with a run."""
-        checkpoint = require(run.checkpoint)
-        network = Network.network_from(run.network_config, checkpoint.params)
         engine = choice_of(run.snapshot.engine)
-        trainer = trainer_on(run.dataset, network, checkpoint.config, checkpoint, engine=engine)
+        trainer = trainer_from(run.dataset, run.network_config, require(run.checkpoint), engine)
         self._manual_edits.hold(trainer)
         return trainer
 
@@ -274,8 +268,7 @@ class DocumentWithRuns(TrainedDocument):
 
     def keep_run(self, grown: Grown) -> int:
         """List a run that was trained beside the current one, and return its number."""
-        network = Network.network_from(grown.network_config, grown.checkpoint.params)
-        trainer = trainer_on(grown.dataset, network, grown.checkpoint.config, grown.checkpoint, engine=grown.engine)
+        trainer = trainer_from(grown.dataset, grown.network_config, grown.checkpoint, grown.engine)
         number = self._runs.next_number()
         self._runs.put(
             Run(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ann_viz.engine import Checkpoint, Network, Snapshot
+from ann_viz.engine import Checkpoint, Snapshot
 from ann_viz.engine.compiled.choice import choice_of
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.learning_rate import LearningRate
@@ -17,7 +17,7 @@ from ann_viz.session.project import StoredRun
 from ann_viz.session.run import Run
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.run_restoring import edits_of
-from ann_viz.session.starting import trainer_on
+from ann_viz.session.starting import trainer_from
 
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
@@ -60,9 +60,8 @@ def restored_run(stored: StoredRun, dataset: Dataset, n_train: int) -> Run:
 
 
 def _measured(stored: StoredRun, dataset: Dataset) -> Snapshot:
-    record, checkpoint = stored.record, stored.checkpoint
-    network = Network.network_from(record.network, checkpoint.params)
-    trainer = trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine))
+    record = stored.record
+    trainer = trainer_from(dataset, record.network, stored.checkpoint, choice_of(record.engine))
     return trainer.snapshot(measured=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +16,9 @@ from ann_viz.translation import translate
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["RunRow", "SweepRow", "loss_scale", "run_rows", "run_table", "sweep_rows", "up_from"]
+    from ann_viz.engine import Snapshot
+
+__all__ = ["RunRow", "SweepRow", "loss_scale", "run_rows", "run_table", "sweep_rows", "twin_row", "up_from"]
 
 SEEN_SHARE: Final = 0.92  # of all losses that are drawn apart; the steep fall at the start goes beyond
 
@@ -45,6 +47,8 @@ class RunRow:
     is_current, is_running, is_pinned, is_shown : bool
     sweep : int or None
         Number of the sweep it hangs under, in the place of a run.
+    is_twin : bool
+        It is a twin in training: no run yet, and nothing can be done with it.
     """
 
     number: int
@@ -63,6 +67,7 @@ class RunRow:
     is_pinned: bool
     is_shown: bool
     sweep: int | None = None
+    is_twin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +119,26 @@ def run_rows(document: Document) -> tuple[RunRow, ...]:
     return tuple(rows)
 
 
+def twin_row(document: Document, likeness: Run, now: Snapshot, place: int, *, is_running: bool) -> RunRow:
+    """Return the row of a twin in training, below the run that it came from.
+
+    Parameters
+    ----------
+    document : Document
+    likeness : Run
+        What it will be; see `Twin`.
+    now : Snapshot
+        How far it has come.
+    place : int
+        That it will have among all runs.
+    is_running : bool
+        Whether it is being trained just now.
+    """
+    parent = _listed_parent(document, likeness, {run.number for run in document.runs})
+    row = _row(document, replace(likeness, snapshot=now), parent, None, place)
+    return replace(row, is_running=is_running, is_twin=True)
+
+
 def _listed_parent(document: Document, run: Run, listed: set[int]) -> int | None:
     parent = run.parent
     while parent is not None and parent not in listed:
@@ -130,11 +155,11 @@ def _rows(
 ) -> Iterator[RunRow]:
     """Yield runs that hang under a run or a sweep, each with all that hang under it."""
     for run in runs:
-        yield _row(document, run, parent, sweep)
+        yield _row(document, run, parent, sweep, document.run_place(run.number))
         yield from _rows(document, below.get(run.number, ()), below, parent=run.number)
 
 
-def _row(document: Document, run: Run, parent: int | None, sweep: int | None) -> RunRow:
+def _row(document: Document, run: Run, parent: int | None, sweep: int | None, place: int) -> RunRow:
     snapshot, history = run.snapshot, run.snapshot.history
     since = int(np.searchsorted(history.epoch, run.branched_at or 0))
     current = document.current_run
@@ -142,7 +167,7 @@ def _row(document: Document, run: Run, parent: int | None, sweep: int | None) ->
     return RunRow(
         number=run.number,
         parent=parent,
-        place=document.run_place(run.number),
+        place=place,
         name=document.run_name(run),
         note=run.note,
         best_loss=snapshot.best_loss if snapshot.epoch else np.nan,

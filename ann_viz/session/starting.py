@@ -13,7 +13,15 @@ from ann_viz.translation import translate
 if TYPE_CHECKING:
     from ann_viz.data import Dataset
 
-__all__ = ["as_ann_viz_error", "branch_trainer", "finish_batch", "fitting_network", "require", "trainer_on"]
+__all__ = [
+    "as_ann_viz_error",
+    "branch_trainer",
+    "finish_batch",
+    "fitting_network",
+    "require",
+    "trainer_from",
+    "trainer_on",
+]
 
 T = TypeVar("T")
 _log: Final = logging.getLogger(__name__)
@@ -75,6 +83,26 @@ def trainer_on(
     X_validation, Y_validation = dataset.stream("validation") if len(dataset.validation) else (None, None)
     unseen = {"X_validation": X_validation, "Y_validation": Y_validation}
     return make_trainer(engine, network, X, Y, **unseen, config=config, checkpoint=checkpoint)
+
+
+def trainer_from(dataset: Dataset, config: NetworkConfig, checkpoint: Checkpoint, engine: EngineChoice) -> Trainer:
+    """Return what goes on from a checkpoint, bit for bit.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What was learned from.
+    config : NetworkConfig
+    checkpoint : Checkpoint
+    engine : {"numpy", "turbo", "auto"}
+
+    Raises
+    ------
+    ConfigError
+        As of `trainer_on`.
+    """
+    network = Network.network_from(config, checkpoint.params)
+    return trainer_on(dataset, network, checkpoint.config, checkpoint, engine=engine)
 
 
 def branch_trainer(dataset: Dataset, past: Snapshot, config: TrainConfig, engine: EngineChoice) -> Trainer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, get_args
 
 import numpy as np
@@ -23,6 +24,7 @@ FACTS: Final = (
 )
 _VECTORS: Final = ("params", "before", "gradients", "average")
 _KINDS: Final[tuple[GradientKind, ...]] = get_args(GradientKind)
+_COUNTS: Final = ("epoch", "step", "batch_index", "n_batches", "batch_size", "best_epoch", "gradient_from")
 _FINISHED: Final = (None, "epochs", "target loss", "time", "early stopping", "non-finite")
 _MOST_CONFIGS: Final = 200
 _FEWEST: Final = 2
@@ -164,11 +166,9 @@ def timeline_of(
     """
     facts = arrays["timeline.facts"]
     _check(record, arrays, facts, checkpoint)
-    weights = arrays.get("timeline.class_weights")
-    return tuple(
-        _moment(dict(zip(FACTS, row, strict=True)), place, record, arrays, config, checkpoint, engine, weights)
-        for place, row in enumerate(facts.tolist())
-    )
+    told = (dict(zip(FACTS, row, strict=True)) for row in facts.tolist())
+    moment = partial(_moment, record=record, arrays=arrays, config=config, checkpoint=checkpoint, engine=engine)
+    return tuple(moment(each, place) for place, each in enumerate(told))
 
 
 def _check(
@@ -178,8 +178,17 @@ def _check(
     vectors = [array for name, array in arrays.items() if name != "timeline.facts"]
     if record.stride < 1 or not all(np.isfinite(vector).all() for vector in vectors):
         raise ValueError("its timeline has numbers that are none")
-    counts = ("epoch", "step", "batch_index", "n_batches", "batch_size", "best_epoch", "of_epoch", "gradient_from")
-    whole = (*counts, "n_train", "n_validation", "config", "finished", "gradient_kind", "of_batch", "n_edits")
+    whole = (
+        *_COUNTS,
+        "of_epoch",
+        "n_train",
+        "n_validation",
+        "config",
+        "finished",
+        "gradient_kind",
+        "of_batch",
+        "n_edits",
+    )
     if not all(np.isfinite(told[name]).all() and (told[name] == np.floor(told[name])).all() for name in whole):
         raise ValueError("its timeline counts what can't be counted")
     if min(told[name].min() for name in whole if name != "of_batch") < 0 or told["epoch"].max() > checkpoint.epoch:
@@ -195,17 +204,17 @@ def _check(
 def _moment(
     told: Mapping[str, float],
     place: int,
+    *,
     record: TimelineRecord,
     arrays: Mapping[str, NDArray[Any]],
     config: NetworkConfig,
     checkpoint: Checkpoint,
     engine: str,
-    class_weights: NDArray[Any] | None,
 ) -> Snapshot:
-    counts = ("epoch", "step", "batch_index", "n_batches", "batch_size", "best_epoch", "gradient_from")
+    """Return a moment from what is told of it and its place in the arrays."""
     scores = EpochScores(*(told[name] for name in EpochScores._fields)) if told["is_measured"] else None
     return Snapshot(
-        **{name: int(told[name]) for name in counts},
+        **{name: int(told[name]) for name in _COUNTS},
         config=config,
         train_config=record.configs[int(told["config"])],
         params=arrays["timeline.params"][place],
@@ -222,7 +231,7 @@ def _moment(
         measured=scores,
         n_judged=(int(told["n_train"]), int(told["n_validation"])),
         batch=None,
-        class_weights=class_weights,
+        class_weights=arrays.get("timeline.class_weights"),
         hand_edits=checkpoint.provenance.edits[: int(told["n_edits"])],
         learning_rate=told["learning_rate"],
         finished=_FINISHED[int(told["finished"])],

@@ -19,7 +19,6 @@ from time import perf_counter
 from typing import Any
 
 ROW_BYTES = 72
-MB = 1 << 20
 # Like a draw per row and column, but the same whenever and in whatever order it is made.
 UNIFORM = "(hash(i * 64 + {k}) % 1000003) / 1000003.0"
 

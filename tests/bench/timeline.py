@@ -64,6 +64,7 @@ def travel(app, window: ann_viz.app.MainWindow, moments: int) -> tuple[np.ndarra
         canvas.repaint()
         painted = [clock() for clock in clocks]
         app.processEvents()
+        app.processEvents()  # what has been changed in the first is painted
         times.append((np.subtract(painted, began), np.subtract([clock() for clock in clocks], began)))
     window.time_bar.track.setSliderDown(False)
     window.time_bar.return_to_now()

@@ -1,9 +1,10 @@
 """How much the live window costs training, how even its frames are, and how long it takes to appear.
 
-Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5] [--engine turbo] [--busy]`` (on a screen, under
-Xvfb, or offscreen). Headless and live runs alternate in one process, with the same network, data and batch size, and
-medians are printed, by the clock and by what training used of the processor: the second holds on a busy machine, too.
-``--busy`` lets another process compute all the while.
+Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5] [--engine turbo] [--busy] [--frames 60]
+[--chart columns]`` (on a screen, under Xvfb, or offscreen). Headless and live runs alternate in one process, with the
+same network, data and batch size, and medians are printed, by the clock and by what training used of the processor:
+the second holds on a busy machine, too. ``--busy`` lets another process compute all the while; with ``--frames`` there
+are so many a second whatever they cost, else the window decides.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ import numpy as np
 START = """
 import sys, time
 t0 = time.perf_counter()
-from ann_viz.app import first_window, make_application
-app = make_application()
+from ann_viz.app import first_window
+from PySide6.QtWidgets import QApplication
 window = first_window()
+app = QApplication.instance()
 window.show()
 while not window.isVisible() or window.windowHandle() is None or not window.windowHandle().isExposed():
     app.processEvents()
@@ -89,33 +91,29 @@ def headless(session, seconds: float) -> Rate:
 
 
 def live(window, seconds: float) -> tuple[Rate, list[float], float]:
-    """Return how fast training is in the window, gaps between paints in ms, and the window's share of a core."""
-    from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+    """Return how fast training is in the window, gaps between frames in ms, and the window's share of a core.
 
-    class Paints(QObject):
-        def __init__(self) -> None:
-            super().__init__()
-            self.times: list[float] = []
+    A frame is there when the picture is up to date; where nothing is drawn otherwise than before, nothing was painted.
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                self.times.append(time.perf_counter())
-            return False
-
-    paints = Paints()
-    canvas = window.canvas_card.canvas
-    window.bridge.reset()
-    canvas.installEventFilter(paints)
+    times: list[float] = []
+    bridge = window.bridge
+    painted = QTimer()  # of no duration: what is to be painted comes before it
+    painted.setSingleShot(True)
+    painted.timeout.connect(lambda: times.append(time.perf_counter()))
+    bridge.reset()
+    bridge.snapshot_changed.connect(painted.start)
     used = Used()
-    window.bridge.train()
+    bridge.train()
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
-    window.bridge.pause()
-    canvas.removeEventFilter(paints)
-    n_steps = window.bridge.document.snapshot.step
+    bridge.pause()
+    bridge.snapshot_changed.disconnect(painted.start)
+    n_steps = bridge.document.snapshot.step
     rate = Rate(n_steps / seconds, n_steps / used.training_s)
-    return rate, list(np.diff(paints.times) * 1e3), used.window_s / seconds
+    return rate, list(np.diff(times) * 1e3), used.window_s / seconds
 
 
 def write_pixels(path: Path) -> None:
@@ -150,9 +148,11 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
         print(f"  by the {clock}: headless {statistics.median((*before, after[-1])):,.0f} steps/s, "
               f"live {statistics.median(live_now):,.0f}; kept {statistics.median(kept):.0%} "
               f"({', '.join(f'{share:.0%}' for share in kept)})")  # fmt: skip
-    print(f"  frames {len(gaps) / repeats / seconds:.1f} /s; gap p50 {np.percentile(gaps, 50):.0f} ms, "
-          f"p99 {np.percentile(gaps, 99):.0f} ms, longest {max(gaps):.0f} ms; of a core, other machines took "
-          f"{(stolen_seconds() - stolen) / (time.perf_counter() - began):.0%}")  # fmt: skip
+    per_second, longest = len(gaps) / repeats / seconds, max(gaps)
+    stolen_share = (stolen_seconds() - stolen) / (time.perf_counter() - began)
+    print(f"  frames {per_second:.1f} /s, {1e3 * statistics.median(shares) / per_second:.1f} ms of the processor each; "
+          f"gap p50 {np.percentile(gaps, 50):.0f} ms, p99 {np.percentile(gaps, 99):.0f} ms, longest {longest:.0f} ms; "
+          f"of a core, other machines took {stolen_share:.0%}")  # fmt: skip
 
 
 def main() -> None:
@@ -162,6 +162,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--engine", choices=("numpy", "turbo", "auto"), default="numpy")
     parser.add_argument("--busy", action="store_true", help="while another process keeps a core busy")
+    parser.add_argument("--frames", type=int, help="a second, whatever they cost")
+    parser.add_argument("--chart", default="loss", help="the chart in front, by its name")
     options = parser.parse_args()
     busy = subprocess.Popen([sys.executable, "-c", "while True: sum(range(10**6))"]) if options.busy else None
     try:
@@ -181,6 +183,7 @@ def measure(options: argparse.Namespace) -> None:
     from ann_viz.session import Session
     from ann_viz.session.headless import open_dataset
     from ann_viz.session.samples import samples
+    from ann_viz.ui.document import frame_pace
 
     app = make_application()
     session = Session(engine=options.engine)
@@ -189,6 +192,10 @@ def measure(options: argparse.Namespace) -> None:
     window.show()
     gc.freeze()  # as `ann_viz.app.main` does
     window.open_sample(samples()[0])
+    window.watch_panel.charts.show_chart(options.chart)
+    if options.frames:
+        frame_pace.FEWEST = float(options.frames)
+        window.bridge.show_on(options.frames)
     app.processEvents()
     compare(window, session, "11-6-6-1", options.repeats, options.seconds)
     with tempfile.TemporaryDirectory() as folder:

@@ -23,8 +23,6 @@ SCALED = re.compile(rf"\((−?)(ln\(1 \+ )?({NUMBER})\)? ([−+]) ({NUMBER})\) /
 DRAWN_IN = re.compile(rf" → ({NUMBER}) / √\(1 \+ \(\(?({NUMBER})\)? / 3\)²\) = ({NUMBER})")
 CIRCLE = re.compile(rf"({NUMBER})/(\d+) of a circle: sin ({NUMBER}), cos ({NUMBER})")
 
-AGES = ["42", "", "17.5", "1,200", "−3", "88", "35", "61"]
-
 
 def value(text: str) -> float:
     """A displayed number."""

@@ -166,7 +166,7 @@ def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, text
             other.close()
     assert walk.seen >= {"file"}
     side.ask_what_this_is()
-    for part in (window.toolbar.chip, window.example_bar.truth, window.left_side.build):
+    for part in (window.toolbar.chip, window.canvas_card.example_bar.truth, window.left_side.build):
         side.what_is_this.explain(part, QPoint(5, 5))
         popover = side.what_is_this.popover
         walk.look("what is this", popover)

@@ -148,6 +148,22 @@ def test_lines_that_follow_are_those_of_a_fresh_frame(seed: int, sizes: tuple[in
     np.testing.assert_array_equal(drawn, np.sort(drawn))
     if after.n_drawn == after.n_total:
         assert after.buckets == sort_lines(curves, new, 2.0).buckets
+    assert follow_lines(after, new[after.connections], 2.0) is after, "each is drawn as before"
+
+
+def test_lines_that_follow_say_where_they_look_otherwise() -> None:
+    """The box holds the line that is thicker now, with its edges, and no other gap."""
+    curves = build_curves(arrange([3, 2, 1], 800, 500))
+    before = sort_lines(curves, np.full(8, 0.5), 2.0)
+    assert before.changed is None
+    after = follow_lines(before, np.where(before.connections == 3, 1.9, 0.5), 2.0)
+    assert after.changed is not None
+    left, top, right, bottom = after.changed
+    xs, ys = curves.all_pieces[3][:, 0::2], curves.all_pieces[3][:, 1::2]
+    edge = line_width(np.array(1.0)) / 2 + 1
+    assert left <= xs.min() - edge and right >= xs.max() + edge
+    assert top <= ys.min() - edge and bottom >= ys.max() + edge
+    assert right < curves.layout.x[1] + edge
 
 
 def test_a_large_gap_shows_its_strongest_and_says_so() -> None:

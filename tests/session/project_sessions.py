@@ -12,7 +12,8 @@ from ann_viz.session.projectfile import load_project
 SETTINGS = TrainConfig(epochs=12, batch_size=16, dropout=0.2, l2=0.01, schedule="plateau", schedule_epochs=2)
 
 
-def train(session: Session, epochs: int) -> None:
+def train(session: Session, epochs: int = 1) -> None:
+    """Train some epochs."""
     for _ in range(epochs):
         session.step("epoch")
         assert session.wait(60)

@@ -136,7 +136,7 @@ def test_another_start_of_the_outputs_is_a_difference(session: Session) -> None:
     second = train(session)
     found = compare(pair_request(session, second, first))
     assert [each.name for each in found.differences] == ["Start"]
-    assert "other starting weights" in session.run_name(session.find_run(second))
+    assert "Other starting weights" in session.run_name(session.find_run(second))
 
 
 def test_seeds_are_paired(session: Session) -> None:

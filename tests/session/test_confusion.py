@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.session.confusion import Matrix, gain, words_of
+from ann_viz.session.confusion import Matrix, gain, guess_of, words_of
 from ann_viz.session.headless import open_dataset
 
 BANK = Matrix(("stays", "leaves"), np.array([[1148, 32], [188, 132]]), 188)
@@ -27,7 +27,10 @@ def test_words_are_those_of_the_data(tmp_path: Path) -> None:
     rows = "".join(f"{n},{n % 2},{'abc'[n % 3]}\n" for n in range(60))
     (tmp_path / "rows.csv").write_text(f"n,Exited,kind\n{rows}", encoding="utf-8")
     assert words_of(open_dataset(tmp_path / "rows.csv", target="Exited")).missed == "missed leavers"
-    assert words_of(open_dataset(tmp_path / "rows.csv", target="kind"), 2).are_yes == "“c”"
+    kinds = open_dataset(tmp_path / "rows.csv", target="kind")
+    assert words_of(kinds, 2).are_yes == "“c”" and guess_of(kinds, {"recall": 1.0}) == ""
+    leaving = open_dataset(tmp_path / "rows.csv", target="Exited")
+    assert [guess_of(leaving, {"recall": found}) for found in (0.0, 1.0)] == ["stays", "leaves"]
 
 
 def test_better_than_guessing_is_said_with_numbers() -> None:
@@ -36,8 +39,10 @@ def test_better_than_guessing_is_said_with_numbers() -> None:
         gain("binary", {"accuracy": 0.853}, {"accuracy": 0.8}, started=True)
         == "<b>+5.3 points</b> better than guessing"
     )
+    named = gain("binary", {"accuracy": 0.853}, {"accuracy": 0.8}, started=True, always="stays")
+    assert named == "<b>+5.3 points</b> better than always saying “stays”"
     assert "<b>3.0 points</b> worse" in gain("binary", {"accuracy": 0.77}, {"accuracy": 0.8}, started=True)
     assert gain("multiclass", {"accuracy": 0.5}, {"accuracy": 0.5}, started=True) == "As good as always guessing"
     assert "<b>75\N{NO-BREAK SPACE}%</b> smaller" in gain("regression", {"mae": 2.0}, {"mae": 8.0}, started=True)
     assert gain("regression", {"mae": 8.0}, {"mae": 8.0}, started=True).startswith("No better")
-    assert "Press Train" in gain("binary", {}, {}, started=False)
+    assert "learned nothing" in gain("binary", {}, {}, started=False)

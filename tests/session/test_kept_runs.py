@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,7 +14,11 @@ from ann_viz.data import Dataset, build_dataset
 from ann_viz.engine import EpochScores, LayerConfig, Snapshot, TrainConfig
 from ann_viz.engine.timeline import thinned
 from ann_viz.errors import StateError
+from ann_viz.explain.story import tell
+from ann_viz.explain.texts import Voice
 from ann_viz.session import Moment, RunState, Session
+from ann_viz.session.explaining import situation_of
+from ann_viz.session.judging import Judge
 from ann_viz.session.past import stride_of
 from ann_viz.session.runs import Runs, freed_bytes
 
@@ -60,14 +65,26 @@ def test_how_many_epochs_are_kept_is_known(session: Session) -> None:
     assert stride_of(tuple(then for then in timeline if then.place in {(0, 0), (7, 0), (21, 0)})) is None
 
 
+def texts_of(session: Session, judge: Judge) -> list[object]:
+    """Return what is told of the moment on show: matrix, scores, thickness of lines, and steps 1 to 4 in formulas."""
+    judged = judge.judge()
+    assert judged is not None
+    situation = situation_of(session, None)
+    told = [tell(step, situation, voice) for step in (1, 2, 3, 4) for voice in get_args(Voice)]
+    return [judged.counts.tolist(), dict(judged.scores), session.full_thickness(), told]
+
+
 def test_every_frame_of_a_scrub_was_live_once(session: Session) -> None:
-    """Two hundred epochs forwards and backwards: weights, gradients, course, best epoch, scores, answers, row."""
+    """Two hundred epochs forwards and back: weights, gradients, course, best epoch, scores, answers, row, texts."""
+    judge = Judge(session)
     live, answers, rows = [shown(session)], [session.answers("validation")[1]], [session.shown_row()]
+    texts = [texts_of(session, judge)]
     for _ in range(199):
         train(session, 1)
         live.append(shown(session))
         answers.append(session.answers("validation")[1])
         rows.append(session.shown_row())
+        texts.append(texts_of(session, judge))
     number = session.runs[0].number
     for epoch in (*range(200), *range(199, -1, -7)):
         session.look_at(Moment(number, epoch))
@@ -78,6 +95,7 @@ def test_every_frame_of_a_scrub_was_live_once(session: Session) -> None:
         assert row is not None and then is not None
         assert row.names == then.names and row.answer == then.answer
         np.testing.assert_array_equal(row.values[-1], then.values[-1])
+        assert texts_of(session, judge) == texts[epoch]
     session.look_at(None)
     assert shown(session) is session.newest and shown(session).epoch == 199
 
@@ -124,7 +142,7 @@ def test_a_branch_goes_on_from_there(session: Session) -> None:
     train(session, 2)
     branch = session.current_run
     assert branch is not None and (branch.parent, branch.branched_at) == (first, 5)
-    assert session.run_name(branch) == "from epoch 5" and shown(session).epoch == 7
+    assert session.run_name(branch) == "From epoch 5" and shown(session).epoch == 7
     assert session.show_run(first) == branch.number
     np.testing.assert_array_equal(shown(session).params, end)
     with pytest.raises(StateError, match="newest"):
@@ -182,7 +200,7 @@ def test_other_columns_are_another_run(session: Session) -> None:
     fewer = replace(dataset.recipe, inputs=dataset.recipe.inputs[:2])
     left = session.open(build_dataset(dataset.table, fewer))
     train(session, 1)
-    assert session.run_name(session.runs[1]) == "without colour"
+    assert session.run_name(session.runs[1]) == "Without colour"
     assert left is not None
     session.show_run(left)
     assert session.dataset is dataset and shown(session).epoch == 1

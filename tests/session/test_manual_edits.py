@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from project_sessions import train
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
@@ -22,13 +23,6 @@ def session(circles: Dataset) -> Iterator[Session]:
     session.step("batch")
     yield session
     session.close()
-
-
-def train(session: Session, epochs: int = 1) -> None:
-    """Train some epochs."""
-    for _ in range(epochs):
-        session.step("epoch")
-        assert session.wait(60)
 
 
 def test_a_locked_weight_stays_while_the_rest_learns(session: Session) -> None:

@@ -97,7 +97,7 @@ def test_a_twin_without_a_column_begins_alike(session: Session) -> None:
     assert np.array_equal(dataset.X, run.dataset.X[:, 1:]), "the same rows in the same order"
     grow(twin)
     kept = session.find_run(session.keep_twin(twin.grown()))
-    assert session.run_name(kept) == f"without {names[0]}" and kept.snapshot.epoch == 8
+    assert session.run_name(kept) == f"Without {names[0]}" and kept.snapshot.epoch == 8
     assert session.dataset is run.dataset, "the run in the window stays"
     with pytest.raises(ConfigError, match="has to stay"):
         Change({}, {}, without=names).recipe(run)
@@ -118,7 +118,7 @@ def test_a_twin_with_a_column_more_begins_alike(session: Session) -> None:
     assert np.array_equal(own.W[0][: len(began.W[0])], began.W[0]) and np.array_equal(own.W[1], began.W[1])
     grow(twin)
     kept = session.find_run(session.keep_twin(twin.grown()))
-    assert session.run_name(kept) == f"with {names[-1]}"
+    assert session.run_name(kept) == f"With {names[-1]}"
     assert "left_out" not in choices_for(kept), "there is nothing more to take in"
     there_and_back = replace(kept, dataset=build_dataset(fewer.table, replace(fewer.recipe, inputs=names[1:])))
     assert changes(run, there_and_back)[0] == f"with {names[-1]}, without {names[0]}"

@@ -26,6 +26,8 @@ MOST_CLASSES: Final = 10
 _PERCENT: Final = frozenset({"accuracy", "recall", "precision", "balanced_accuracy", "auc", "f1"})
 _LOG_FLOOR: Final = 1e-9
 _CLOSE: Final = 0.12  # of the height: words take as much
+_ENDS: Final = ((0.0, 0.4), (0.6, 1.0))  # of the width
+_SAMPLES: Final = 12  # along words
 
 INSIDE: Final[tuple[tuple[str, str, str], ...]] = (
     ("weights", translatable("Mean size of the weights"), "|w|"),
@@ -109,16 +111,7 @@ def score_figure(
         for line in lines
         if len(line.x) and math.isfinite(line.y[place := int(np.abs(line.x - now).argmin())])
     )
-    dashed = tuple(
-        Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
-    )
-    notes = tuple(  # at the left and at the right by turns, and not on the line of another one that is close
-        Note(
-            last * (k % 2), value, name, ends=bool(k % 2),
-            below=not any(0 < value - other < _CLOSE * (high - low) for _, other in simpler),
-        )
-        for k, (name, value) in enumerate(simpler)
-    )  # fmt: skip
+    dashed, notes = _told_levels(simpler, lines, last, _CLOSE * (high - low))
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)
     if is_share:
@@ -131,14 +124,39 @@ def score_figure(
     )  # fmt: skip
 
 
+def _told_levels(
+    levels: Sequence[tuple[str, float]], curves: Sequence[Line], last: float, close: float
+) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
+    """Return the lines of some levels, and their names, each at the end where fewer curves run.
+
+    A name stands above its line where another level is so close below.
+    """
+    lines = (Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in levels)
+    notes = []
+    for name, value in levels:
+        below = not any(0 < value - other < close for _, other in levels)
+        bottom = value - close if below else value
+        at_left, at_right = (_n_struck(curves, part, last, bottom, bottom + close) for part in _ENDS)
+        ends = at_right < at_left
+        notes.append(Note(last * ends, value, name, ends=ends, below=below))
+    return tuple(lines), tuple(notes)
+
+
+def _n_struck(curves: Sequence[Line], part: tuple[float, float], last: float, bottom: float, top: float) -> int:
+    """Return how often curves run between two heights in a part of the epochs, sampled."""
+    at = np.linspace(*part, _SAMPLES) * last
+    heights = (np.interp(at, line.x, line.y, right=math.nan) for line in curves if len(line.x))
+    return sum(int(((bottom < each) & (each < top)).sum()) for each in heights)
+
+
 def _span(curves: Sequence[NDArray[Any]], levels: Sequence[float], is_share: bool) -> tuple[float, float]:
-    """Return the heights to draw: most of what there is, without the first steps of a network that knew nothing."""
+    """Return the heights to draw: most of every curve, without the first steps of a network that knew nothing."""
     known = np.concatenate([np.concatenate(curves) if curves else np.empty(0), np.asarray(levels, np.float64)])
     known = known[np.isfinite(known)]
     if not len(known):
         return 0.0, 1.0
-    low, high = float(np.percentile(known, 4)), float(known.max())
-    low = min([low, *levels])
+    lows = [float(np.percentile(curve[np.isfinite(curve)], 4)) for curve in curves if np.isfinite(curve).any()]
+    low, high = min([*lows, *levels]), float(known.max())
     spare = 0.08 * (high - low) or 0.05
     return (max(0.0, low - spare) if low >= 0 else low - spare), (min(1.0, high + spare) if is_share else high + spare)
 

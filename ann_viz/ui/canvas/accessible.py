@@ -50,6 +50,7 @@ class CanvasSpeaker(QObject):
         bridge.settings_changed.connect(self._on_network_changed)
         bridge.state_changed.connect(self._on_state_changed)
         bridge.example_changed.connect(self._on_example_changed)
+        self._on_network_changed()
 
     @property
     def said(self) -> str:

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
 from ann_viz.numerals import signed, unsigned
@@ -117,7 +117,7 @@ class CanvasInterface(QAccessibleInterface):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Return the neuron at a place of the screen."""
-        mark = self._canvas.mark_on_screen(QPoint(x, y)) if self.isValid() else None
+        mark = self._canvas.mark_at(QPointF(self._canvas.mapFromGlobal(QPoint(x, y)))) if self.isValid() else None
         return self._items.item(mark) if isinstance(mark, Neuron) else None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
@@ -241,8 +241,13 @@ class MarkInterface(QAccessibleInterface):
         """Return where it is on the screen; of a connection, where its second neuron is."""
         if not self.isValid():
             return QRect()
-        mark = self.mark
-        return self._canvas.place_on_screen(Neuron(mark.gap + 1, mark.target) if isinstance(mark, Connection) else mark)
+        mark, canvas = self.mark, self._canvas
+        place = canvas.stage.place_of(Neuron(mark.gap + 1, mark.target) if isinstance(mark, Connection) else mark)
+        if place is None:
+            return QRect()
+        x, y, radius = place
+        box = canvas.viewport.on_widget(x - radius, y - radius, x + radius, y + radius)
+        return QRect(canvas.mapToGlobal(box.topLeft()), box.size())
 
     def text(self, t: QAccessible.Text) -> str:
         """Return the sentence about it as its name, which every screen reader says, and its number as its value."""

@@ -48,6 +48,7 @@ class BatchStrip(Painted):
         self.hide()
         bridge.snapshot_changed.connect(self._on_changed)
         bridge.example_changed.connect(self._on_changed)
+        self._on_changed()
 
     @property
     def batch(self) -> ShownBatch | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from ann_viz.scene import HAZE_STEPS, Layout, LineCurves, haze
+from ann_viz.scene.lines import Box
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["Haze"]
@@ -36,8 +37,8 @@ class Haze:
         """Whether there is nothing to paint."""
         return not self._images
 
-    def renew(self, curves: LineCurves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> bool:
-        """Draw what is missing, or the oldest cloud anew where it is due; return whether anything was drawn.
+    def renew(self, curves: LineCurves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> Box | None:
+        """Draw what is missing, or the oldest cloud anew where it is due.
 
         Parameters
         ----------
@@ -45,6 +46,11 @@ class Haze:
             The number behind every line.
         exactly : bool
             Nothing moves: draw every cloud that shows other numbers.
+
+        Returns
+        -------
+        Box or None
+            Around what was drawn.
         """
         now = time.monotonic()
         gaps = range(len(curves.gaps))
@@ -60,7 +66,10 @@ class Haze:
                 right - left, 2 * cloud.height(), mode=Qt.TransformationMode.SmoothTransformation
             )
             self._renewed[gap], self._told[gap] = now, numbers
-        return bool(due)
+        if not due:
+            return None
+        (left, _), (_, right) = _sides(curves.layout, min(due)), _sides(curves.layout, max(due))
+        return left, 0, right, max(self._images[gap].height() for gap in due)
 
     def paint(self, painter: QPainter, curves: LineCurves) -> None:
         """Lay the clouds under the lines."""

@@ -17,6 +17,7 @@ from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
     "LABEL_HEIGHT",
+    "between_headings",
     "button_at",
     "draw_text",
     "label_font",
@@ -83,18 +84,35 @@ def paint_headings(
         Whether hidden layers have their buttons.
     """
     hidden = layout.x[1:-1]
-    boxes = [QRectF(LEFT, 11, 200, 20)]
     if hidden:
-        middle = (hidden[0] + hidden[-1]) / 2
-        room = max(170.0, min(240.0, 2 * (layout.x[-1] - 70 - middle)))
-        boxes.append(QRectF(middle - room / 2, 11, room, 20))
         _bracket_above(painter, hidden[0] - 64, hidden[-1] + 64, tokens)
-    width = min(160.0, 2 * (layout.width - layout.x[-1]) - 8)
-    boxes.append(QRectF(layout.x[-1] - width / 2, 11, width, 20))
+    boxes = _heading_boxes(layout)
     _paint_titles(painter, boxes, headings, tokens, base)
     for column, caption in enumerate(captions, start=1):
         boxed = column < len(layout.x) - 1
         _pill(painter, layout, column, caption, tokens, base, boxed=boxed, can_resize=can_resize)
+
+
+def _heading_boxes(layout: Layout) -> list[QRectF]:
+    """Return the rooms of the headings: of inputs, hidden layers if there are any, and outputs."""
+    hidden, outputs = layout.x[1:-1], layout.x[-1]
+    boxes = [QRectF(LEFT, 11, 200, 20)]
+    if hidden:
+        middle = (hidden[0] + hidden[-1]) / 2
+        room = max(170.0, min(240.0, 2 * (outputs - 70 - middle)))
+        boxes.append(QRectF(middle - room / 2, 11, room, 20))
+    width = min(160.0, 2 * (layout.width - outputs) - 8)
+    return [*boxes, QRectF(outputs - width / 2, 11, width, 20)]
+
+
+def between_headings(layout: Layout, headings: Sequence[tuple[str, str]], base: QFont) -> tuple[float, float]:
+    """Return where the heading of the inputs ends and that of the outputs begins, in pixels from the left."""
+    fonts = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
+    first, last = (
+        max(QFontMetricsF(font).horizontalAdvance(text) for font, text in zip(fonts, heading, strict=True))
+        for heading in (headings[0], headings[-1])
+    )
+    return LEFT + first, _heading_boxes(layout)[-1].center().x() - last / 2
 
 
 def _paint_titles(
@@ -157,9 +175,30 @@ def _pill(
         painter.setPen(QPen(QColor(tokens.border), 1.0))
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
-    draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
+    _draw_caption(painter, base, tokens, box, caption, boxed=boxed)
     for button, text in zip(buttons if buttons and can_resize else (), (MINUS, "+"), strict=False):
         draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
+    if buttons is not None and can_resize:
+        painter.setPen(QPen(QColor(tokens.border), 1.0))
+        for x in (buttons[0].right(), buttons[1].left()):
+            painter.drawLine(QPointF(x, box.top() + 5), QPointF(x, box.bottom() - 5))
+
+
+def _draw_caption(painter: QPainter, base: QFont, tokens: Tokens, box: QRectF, caption: str, *, boxed: bool) -> None:
+    """Write "6 · ReLU" in the middle of a box, the number in bold letters where all of it has room."""
+    number, between, name = caption.partition(" · ")
+    strong, plain = label_font(base, 12, QFont.Weight.DemiBold), label_font(base, 12, QFont.Weight.Medium)
+    colour, behind = tokens.text2 if boxed else tokens.muted, f"{between}{name}"
+    widths = [QFontMetricsF(font).horizontalAdvance(text) for font, text in ((strong, number), (plain, behind))]
+    if not (between and boxed) or sum(widths) > box.width():
+        draw_text(painter, plain, colour, box, Qt.AlignmentFlag.AlignHCenter, caption)
+        return
+    left = box.center().x() - sum(widths) / 2
+    for font, ink, x, width, text in (
+        (strong, tokens.text, left, widths[0], number), (plain, colour, left + widths[0], widths[1], behind),
+    ):  # fmt: skip
+        place = QRectF(x, box.top(), width + 1, box.height())
+        draw_text(painter, font, ink, place, Qt.AlignmentFlag.AlignLeft, text, elide=False)
 
 
 def pill_buttons(layout: Layout, column: int) -> tuple[QRectF, QRectF] | None:

@@ -12,12 +12,13 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.scene import Frame, LineCurves
+from ann_viz.scene.lines import Box
 from ann_viz.session.tips import headings
 from ann_viz.ui.canvas.answer import paint_answer
 from ann_viz.ui.canvas.arrangement import Arrangement
 from ann_viz.ui.canvas.haze import Haze
 from ann_viz.ui.canvas.input_names import paint_input_labels
-from ann_viz.ui.canvas.labels import paint_headings, paint_more
+from ann_viz.ui.canvas.labels import between_headings, paint_headings, paint_more
 from ann_viz.ui.canvas.manual_edits import paint_manual_edits
 from ann_viz.ui.canvas.path_marks import paint_factors
 from ann_viz.ui.canvas.pixels import paint_picture
@@ -171,7 +172,7 @@ class Layers:
 
     def _paint_words(self, painter: QPainter, frame: Frame, arrangement: Arrangement) -> None:
         tokens, layout, stage, font = theme.current(), frame.layout, self._stage, self._widget.font()
-        titles = headings(arrangement.n_hidden, self._view.voice)
+        titles = self._headings(arrangement)
         paint_headings(painter, layout, titles, stage.captions, tokens, font, can_resize=stage.can_resize)
         paint_more(painter, layout, [arrangement.more(column) for column in range(len(layout.x))], tokens, font)
         if arrangement.picture is not None:
@@ -179,6 +180,16 @@ class Layers:
             paint_picture(painter, layout, stage.pixels(), picture, caption, tokens, font)
         else:
             paint_input_labels(painter, layout, arrangement.labels, tokens, font)
+
+    def _headings(self, arrangement: Arrangement) -> tuple[tuple[str, str], ...]:
+        return headings(arrangement.n_hidden, self._view.voice)
+
+    def between_headings(self) -> tuple[float, float]:
+        """Return where the heading of the inputs ends and that of the outputs begins, in pixels; all where none is."""
+        frame, arrangement = self._stage.frame, self._stage.arrangement
+        if frame is None or arrangement is None:
+            return 0.0, float(self._widget.width())
+        return between_headings(frame.layout, self._headings(arrangement), self._widget.font())
 
     def _draw_ground(self, words: QPixmap, curves: LineCurves) -> QPixmap:
         pixmap = words.copy()
@@ -224,13 +235,15 @@ class Layers:
         if frame is not None and arrangement is not None:
             self._numbers = self._draw_numbers(frame, arrangement)
 
-    def renew_haze(self, *, exactly: bool = False) -> None:
-        """Draw the oldest part of the haze anew where it is due, or all that is not up to date."""
+    def renew_haze(self, *, exactly: bool = False) -> Box | None:
+        """Draw the oldest part of the haze anew where it is due, or all that is not up to date; return around what."""
         frame, arrangement = self._stage.frame, self._stage.arrangement
         if frame is None or arrangement is None or frame.lines.n_drawn == frame.lines.n_total:
-            return
-        if self._haze.renew(arrangement.curves, frame.line_numbers, theme.current(), exactly=exactly):
+            return None
+        drawn = self._haze.renew(arrangement.curves, frame.line_numbers, theme.current(), exactly=exactly)
+        if drawn is not None:
             self._ground = None
+        return drawn
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio

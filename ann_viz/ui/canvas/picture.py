@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.scene import Element, Frame
+from ann_viz.scene.lines import Box
 from ann_viz.session import RunState
 from ann_viz.ui.canvas.layers import Layers
 from ann_viz.ui.canvas.stage import Stage
@@ -66,13 +67,14 @@ class NetworkPicture(QWidget):
         bridge.example_changed.connect(self._on_example_changed)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
-        bridge.state_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self._renew)
         view.selection_changed.connect(self._on_selection_changed)
         view.mode_changed.connect(self._on_mode_changed)
-        view.told_changed.connect(self._on_snapshot_changed)
+        view.told_changed.connect(self._renew)
         view.folded_changed.connect(self._rearrange)
         view.looks_for_changed.connect(self._on_looks_for_changed)
         view.voice_changed.connect(self._on_voice_changed)
+        self._rearrange()
 
     @property
     def frame(self) -> Frame | None:
@@ -112,22 +114,22 @@ class NetworkPicture(QWidget):
         if self.stage.outdated:
             self._rearrange()
         self.layers.forget_words()
-        self._on_snapshot_changed()
+        self._renew()
 
     def _on_example_changed(self) -> None:
         self.stage.forget_row()
         self.layers.forget_words()
-        self._on_snapshot_changed()
+        self._renew()
 
     def _on_selection_changed(self) -> None:
         self.layers.forget_numbers()
-        self._on_snapshot_changed()
+        self._renew()
         self.setAccessibleDescription(self.stage.describe_selection())
 
     def _on_looks_for_changed(self) -> None:
         self.stage.forget_looks()
         self.layers.forget_numbers()
-        self._on_snapshot_changed()
+        self._renew()
 
     def _on_voice_changed(self) -> None:
         self.layers.forget_words()
@@ -135,9 +137,10 @@ class NetworkPicture(QWidget):
 
     def _on_mode_changed(self) -> None:
         self.layers.forget_haze()
-        self._on_snapshot_changed()
+        self._renew()
 
-    def _on_snapshot_changed(self) -> None:
+    def _renew(self) -> None:
+        """Paint all of it anew."""
         self.stage.expire()
         if self.isVisible():
             if self.stage.outdated:
@@ -145,6 +148,24 @@ class NetworkPicture(QWidget):
             self.update()
             if not self.is_flat_out:
                 self.renumbered.emit()
+
+    def _on_snapshot_changed(self) -> None:
+        """Paint all of it anew; flat out, only where lines are drawn otherwise now."""
+        if not self.is_flat_out or self.stage.outdated or self.stage.travel.moving or not self.isVisible():
+            self._renew()
+            return
+        before = self.stage.frame
+        self.stage.expire()
+        self.stage.prepare(lines_only=True)
+        if (frame := self.stage.frame) is not None and frame is not before:
+            self._paint(frame.lines.changed)
+
+    def _paint(self, box: Box | None) -> None:
+        """Paint a part of the picture, or all of it."""
+        if box is None:
+            self.update()
+        else:
+            self.update(self.viewport.on_widget(*box))
 
     def move_on(self) -> None:
         """Paint what travels where it is now, with the circles it has filled and the lines it has moved."""
@@ -161,8 +182,9 @@ class NetworkPicture(QWidget):
             self.stage.prepare()
             self.layers.renew_numbers()
             self.renumbered.emit()
-        else:
-            self.layers.renew_haze()
+            self.update()
+        elif (hazy := self.layers.renew_haze()) is not None:
+            self._paint(hazy)
 
     def _rearrange(self) -> None:
         self.layers.forget()
@@ -256,19 +278,6 @@ class NetworkPicture(QWidget):
         place, arrangement = self.viewport.to_picture(point), self.stage.arrangement
         return None if arrangement is None else arrangement.column_at(place.x(), place.y())
 
-    def mark_on_screen(self, point: QPoint) -> Element | None:
-        """Return the neuron or connection at a point of the screen."""
-        return self.mark_at(QPointF(self.mapFromGlobal(point)))
-
-    def place_on_screen(self, mark: Element | None) -> QRect:
-        """Return where a neuron is on the screen; an empty rectangle for one that isn't drawn."""
-        place = self.stage.place_of(mark)
-        if place is None:
-            return QRect()
-        x, y, radius = place
-        box = self.viewport.transform().mapRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius)).toRect()
-        return QRect(self.mapToGlobal(box.topLeft()), box.size())
-
     # Qt -------------------------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the network to the new size."""
@@ -277,7 +286,7 @@ class NetworkPicture(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up after having been hidden."""
-        self._on_snapshot_changed()
+        self._renew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the words in the new theme or font."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QTransform
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
@@ -46,6 +46,10 @@ class Viewport:
     def to_picture(self, point: QPointF) -> QPointF:
         """Return the place in the picture of a place in the widget."""
         return (point - self._offset) / (self.scale * self.magnified)
+
+    def on_widget(self, left: float, top: float, right: float, bottom: float) -> QRect:
+        """Return the pixels of the widget that a box of the picture lies on."""
+        return self.transform().mapRect(QRectF(left, top, right - left, bottom - top)).toAlignedRect()
 
     def fit(self) -> None:
         """Show the whole picture."""

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
@@ -19,12 +19,14 @@ from ann_viz.ui.document.copying import copy_numbers
 from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.kit.painted import Painted
 
 __all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage", "EmptyChart"]
 
 REDRAW_INTERVAL_MS: Final = 100
 FLAT_OUT_INTERVAL_MS: Final = 500  # a redraw costs several frames of the canvas: at 4 Hz, a quarter of training
 LARGEST_SHARE: Final = 0.1
+FIRST_LEVEL, LEVEL_STEP = 0.125, 0.25  # shares of the height, between the lines of the grid
 
 
 class ChartPage(QFrame):
@@ -174,7 +176,7 @@ class ChartPage(QFrame):
         super().changeEvent(event)
 
 
-class EmptyChart(QWidget):
+class EmptyChart(Painted):
     """A promise of the curve to come.
 
     Parameters
@@ -189,6 +191,18 @@ class EmptyChart(QWidget):
         super().__init__(parent)
         self._sentence = sentence
         self._rises = rises
+        self._levels: tuple[str, ...] = ()
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """What something simpler comes to, in words, from the top."""
+        return self._levels
+
+    def show_levels(self, levels: tuple[str, ...]) -> None:
+        """Say what something simpler comes to, each over a dashed line: there is no scale yet."""
+        if levels != self._levels:
+            self._levels = levels
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw grid lines, a dashed curve and one sentence."""
@@ -216,3 +230,17 @@ class EmptyChart(QWidget):
             painter.setPen(QColor(tokens.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(20, 0, -8, -8), flags, self._sentence)
+            self._paint_levels(painter, QRectF(left, top, right - left, bottom - top))
+
+    def _paint_levels(self, painter: QPainter, area: QRectF) -> None:
+        tokens = theme.current()
+        painter.setFont(self.font_of(11))
+        pen = QPen(QColor(tokens.faint), 1.25)
+        pen.setDashPattern([3.0, 3.0])
+        for place, text in enumerate(self._levels):
+            y = area.top() + area.height() * (FIRST_LEVEL + LEVEL_STEP * place)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(QColor(tokens.muted))
+            above = QRectF(area.left(), y - 18, area.width(), 17)
+            painter.drawText(above, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)

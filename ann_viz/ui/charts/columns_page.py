@@ -5,7 +5,6 @@ Where the inputs are two numbers, the whole decision is drawn instead, beside th
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -108,8 +107,8 @@ class ColumnsPage(ColumnsWork):
         rest = columns[MOST:]
         self.more.setVisible(bool(rest))
         if rest:
-            most = max(rest, key=lambda each: abs(each.loss))
-            said = loss_text(replace(most, loss=abs(most.loss)), task, max(abs(each.loss) for each in columns))
+            most = max(rest, key=lambda each: each.loss)
+            said = loss_text(most, task, max(abs(each.loss) for each in columns))
             self.more.setText(
                 counted("{n} more, at most {most}", "{n} more, each at most {most}", len(rest), most=said)
             )

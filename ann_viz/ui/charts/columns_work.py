@@ -50,11 +50,16 @@ class ColumnsWork(WorkedOutPage[Columns]):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._known: tuple[object, Columns] | None = None  # of which weights and rows, and what came of them
         desk.bridge.example_changed.connect(self._on_example_changed)
+        desk.bridge.dataset_changed.connect(self._forget)
 
     def show_map(self, result: Columns) -> None:
         """Draw the map, and the shown row in it."""
         raise NotImplementedError
+
+    def _forget(self) -> None:
+        self._known = None
 
     def _on_example_changed(self) -> None:
         """Follow the shown row at once, also while its ring is dragged: everything else is of all rows."""
@@ -107,7 +112,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
             return None
 
         key, n_parts = (snapshot, part, output), 1 if plane is None else N_PARTS
-        known = self._result if isinstance(self._key, tuple) and self._key[:3] == key else None
+        known = self._known[1] if self._known is not None and self._known[0] == key else None
 
         def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Columns:
             request = ColumnsRequest(
@@ -120,6 +125,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
                 when=when,
             )
             columns = known or work_out_columns(request, lambda share: progress(share / n_parts))
+            self._known = key, columns
             return columns if plane is None else averaged_over(columns, plane, progress)
 
         return (*key, plane), work

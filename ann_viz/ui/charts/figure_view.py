@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ann_viz.scene.figure import Figure, Line, Ticks, nearest_on
 from ann_viz.short_names import told_apart
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, fitted
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
@@ -125,7 +125,10 @@ class FigureView(Painted):
         if figure.x_title:
             below = area.bottom() + (FOOT if figure.x_ticks else 2.0)
             painter.setPen(QColor(tokens.text2))
-            painter.drawText(QRectF(area.left(), below, area.width(), TITLE), align.AlignCenter, figure.x_title)
+            title = fitted(figure.x_title, metrics, self.width())
+            width = metrics.horizontalAdvance(title) + 2
+            left = min(max(0.0, area.center().x() - width / 2), self.width() - width)
+            painter.drawText(QRectF(left, below, width, TITLE), align.AlignCenter, title)
         painter.setPen(QPen(QColor(tokens.faint), 1, Qt.PenStyle.DashLine))
         if figure.diagonal:
             painter.drawLine(QLineF(area.bottomLeft(), area.topRight()))

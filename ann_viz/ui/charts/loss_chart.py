@@ -62,13 +62,16 @@ class LossChart(ChartPage):
         self._header = QWidget()
         self._header.setMinimumWidth(1)  # its names are shortened, it never asks for more room
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._promise())
+        self._empty = EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"), parent=self)
+        self._stack.addWidget(self._empty)
         self._lay_out()
         bridge.settings_changed.connect(self._on_guessing_changed)
         bridge.dataset_changed.connect(self._on_guessing_changed)
 
-    def _promise(self) -> QWidget:
-        return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"), parent=self)
+    def _levels(self) -> tuple[str, ...]:
+        """Return what something simpler comes to, as is said before there is a curve."""
+        told = self.tr("always guessing {value}")
+        return () if self._baseline is None else (told.format(value=short_number(self._baseline)),)
 
     def hide_controls(self) -> None:
         """Show curves and numbers only: for pictures, in which nobody can press a button."""
@@ -119,6 +122,7 @@ class LossChart(ChartPage):
         drawable = snapshot is not None and len(self._whole_history(snapshot)) > FEWEST_EPOCHS
         self._header.setVisible(drawable)
         if snapshot is None or not drawable:
+            self._empty.show_levels(self._levels())
             self._stack.setCurrentIndex(0)
             return
         curves = self._curves(snapshot)

@@ -72,7 +72,7 @@ class LossNotes:
         self.pill, self.look_pill = self._label("chip"), self._label("past")
         self.baseline, self.linear, self.branch = (self._label("caption") for _ in range(3))
         self.readout = self._label("chip")
-        self._baseline_at = 0  # which of its places
+        self._stand: dict[QLabel, int] = {}  # at which of its places each does
 
     def _label(self, role: str) -> QLabel:
         label = PlainLabel(parent=self._over, role=role)
@@ -138,32 +138,36 @@ class LossNotes:
         left = min(ground.x(run.branch) + BESIDE, self._over.width() - self.branch.width())
         self.branch.move(round(left), PILL_ROOM)
 
-    def _least_struck_out(self, curves: LossCurves, depth: float, ground: Ground) -> tuple[int, int]:
-        """Return where, over or under the dashed line, the words have least behind them; they don't move for little."""
-        area, width, height = ground.area, self.baseline.width(), self.baseline.height()
+    def _least_struck_out(self, label: QLabel, curves: LossCurves, depth: float, ground: Ground) -> tuple[int, int]:
+        """Return where, over or under a dashed line, its words have least behind them; they don't move for little."""
+        area, width, height = ground.area, label.width(), label.height()
         best = math.nan if curves.best is None else ground.x(float(curves.epoch[curves.best]))
         lefts = (area.right() - width, area.left() + BESIDE, best - width - BESIDE, best + BESIDE)
-        tops = (max(area.top(), area.top() + depth - height - 1), area.top() + depth + 1)
+        tops = (area.top() + depth - height - 1, area.top() + depth + 1)
         places = [QRectF(left, top, width, height) for top in tops for left in lefts]
         struck = {
-            place: struck_out(words, curves, ground) - (UNMOVED if place == self._baseline_at else 0.0)
+            place: struck_out(words, curves, ground) - (UNMOVED if place == self._stand.get(label) else 0.0)
             for place, words in enumerate(places)
-            if area.left() <= words.left() <= area.right() - width + 1 and words.bottom() <= area.bottom()
+            if area.left() <= words.left() <= area.right() - width + 1
+            and area.top() - 1 <= words.top()
+            and words.bottom() <= area.bottom()
         }
-        self._baseline_at = min(struck, key=struck.__getitem__, default=0)
-        return round(places[self._baseline_at].left()), round(places[self._baseline_at].top())
+        best_place = self._stand[label] = min(struck, key=struck.__getitem__, default=0)
+        return round(places[best_place].left()), round(places[best_place].top())
 
     def _place_linear(self, curves: LossCurves, ground: Ground) -> None:
-        """Write over the line of a network without hidden layer, at the left, where the line is in sight."""
+        """Write at the line of a network without hidden layer, where it is in sight, beside the words of guessing."""
         low, high = ground.up
         height = math.nan if curves.linear is None else curves.height(curves.linear)
         self.linear.setVisible(low < height < high)
         if curves.linear is not None and low < height < high:
             self.linear.setText(translate("no hidden layer {value}").format(value=short_number(curves.linear)))
             self.linear.adjustSize()
-            top = ground.area.top()
-            y = max(top, top + ground.depth(height) - self.linear.height())
-            self.linear.move(round(ground.area.left() + BESIDE), round(y))
+            self.linear.move(*self._least_struck_out(self.linear, curves, ground.depth(height), ground))
+            if self.baseline.isVisibleTo(self._over) and self.linear.geometry().intersects(self.baseline.geometry()):
+                left = self.baseline.x() - BESIDE - self.linear.width()
+                right = self.baseline.geometry().right() + BESIDE
+                self.linear.move(left if left >= ground.area.left() else right, self.linear.y())
 
     def _place_baseline(self, curves: LossCurves, baseline: float, ground: Ground) -> bool:
         """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pills.
@@ -179,7 +183,7 @@ class LossNotes:
         note.adjustSize()
         left = round(area.right() - note.width())
         if not arrow:
-            note.move(*self._least_struck_out(curves, depth, ground))
+            note.move(*self._least_struck_out(note, curves, depth, ground))
             return True
         for pill in (self.pill, self.look_pill):
             if pill.isVisibleTo(self._over) and pill.geometry().right() + BESIDE > left:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class LossPlot(QWidget):
         self.plot = pg.GraphicsView(self)
         self.plot.setAntialiasing(True)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Else it paints the whole window as soon as an item has changed, and again for the next one.
+        self.plot.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.NoViewportUpdate)
         # Not a PlotItem: that makes seven menus without a parent, which nobody would ever delete.
         self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
         self._axes = {side: pg.AxisItem(side, linkView=self._view) for side in ("left", "bottom")}
@@ -149,11 +151,9 @@ class LossPlot(QWidget):
             self._show_tint(curves, curves.best)
 
     def _settle(self) -> None:
-        """Have all that was changed painted together, once."""
-        scene = self.plot.scene()
-        scene.prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
+        """Have all that was changed painted together, once, with whatever else of the window is to be painted."""
         self._place_labels()
-        QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall.value)  # or the scene tells the view too late
+        self.plot.viewport().update()
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -242,6 +242,7 @@ class LossPlot(QWidget):
         self._hover_line.setValue(at)
         self._hover_line.setVisible(True)
         self.notes.show_readout(text, at, self._ground())
+        self.plot.viewport().update()
 
     def _told(self, curves: LossCurves, row: int) -> str:
         text = self.tr("epoch {n} · train {value}").format(
@@ -254,7 +255,7 @@ class LossPlot(QWidget):
     def _hide_readout(self) -> None:
         self._hover_line.setVisible(False)
         self.notes.readout.hide()
-        self._place_labels()
+        self._settle()
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def _apply_theme(self) -> None:

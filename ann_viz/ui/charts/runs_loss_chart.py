@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.engine import Snapshot
+from ann_viz.numerals import short_number
 from ann_viz.scene.loss_curves import LossCurves, RunCurve
 from ann_viz.session.run import Run
 from ann_viz.session.run_tree import RunRow, run_rows
@@ -81,6 +82,11 @@ class RunsLossChart(LossChart):
         on_validation = validated and self.rows_of.value == "validation"
         drawn = tuple(self._curve(rows[run.number], run, validation=on_validation) for run in runs)
         return replace(curves, runs=drawn)
+
+    def _levels(self) -> tuple[str, ...]:
+        linear = self._linear()
+        told = self.tr("no hidden layer {value}")
+        return super()._levels() + (() if linear is None else (told.format(value=short_number(linear)),))
 
     def _linear(self) -> float | None:
         """Loss of a network without hidden layer; it is compared only where both learn by the same loss."""

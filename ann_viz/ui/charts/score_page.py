@@ -14,7 +14,7 @@ from ann_viz.engine import USUAL_THRESHOLD, evaluate
 from ann_viz.explain import wording
 from ann_viz.numerals import count, percent
 from ann_viz.session.certainty import spreads
-from ann_viz.session.confusion import gain
+from ann_viz.session.confusion import gain, guess_of
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course import Course, ScoreCourse
 from ann_viz.session.judged.course_figures import ScoreSet, score_figure, score_sets
@@ -169,7 +169,8 @@ class ScorePage(WorkedOutPage[Scored]):
         if task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(document.threshold))
         self.rows.setText(self.as_of(about))
-        self.told.setText(gain(task, result.now, trivial, started=snapshot.step > 0 or document.looking_at is not None))
+        started, always = snapshot.step > 0 or document.looking_at is not None, guess_of(result.dataset, trivial)
+        self.told.setText(gain(task, result.now, trivial, started=started, always=always))
 
     def numbers(self) -> list[tuple[str | float, ...]]:
         """Return every score of every epoch."""

@@ -22,6 +22,7 @@ from ann_viz.ui.comparing.side_scene import SideScene, facts_of, side_scene, wei
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.line import vertical_line
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.screen_fit import QWIDGETSIZE_MAX
 
 __all__ = ["Mode", "PairView", "Shown", "at_its_best"]
 
@@ -29,7 +30,6 @@ Mode = Literal["weights", "signals", "difference", "map"]
 NARROW: Final = 640
 HEAD: Final = 34  # of a side that is shown as a map
 LEAST: Final = 200
-QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 Shown = tuple[Run, Snapshot, str, int]
 """A run, the moment of it, what it is called, and its place among all."""
 

@@ -122,6 +122,7 @@ class RowStrip(QWidget):
         facts = RowFacts(document.dataset, snapshot.config, document.example)
         self.truth.setText(self.tr("truth: {truth}").format(truth=facts.truth.text))
         self.truth.setVisible(document.tried is None)  # of a made-up row there is none
+        self._fit()
 
     def step(self, by: int) -> None:
         """Look at another row."""
@@ -135,3 +136,4 @@ class RowStrip(QWidget):
         self._wedge.setVisible(not narrow)
         self.looks.setVisible(not narrow)
         self.scale.setVisible(not narrow)
+        self._fit()

@@ -167,9 +167,11 @@ class SidePicture(QWidget):
         taken, metrics = layout.x[0], QFontMetricsF(small)
         for before, x, caption in zip(layout.x, layout.x[1:], scene.captions, strict=False):
             half = max((x - before) / 2 - 2, x - taken - 4)  # also what the caption before has left over
-            half = min(44.0, half, layout.width - x - 2)
-            taken = x + min(half, metrics.horizontalAdvance(caption) / 2)
+            half, width = min(44.0, half, layout.width - x - 2), metrics.horizontalAdvance(caption)
             box = QRectF(x - half, CAPTIONS, 2 * half, 18)
+            if width > 2 * half and x == layout.x[-1]:  # right of it there is nothing
+                box = QRectF(taken + 4, CAPTIONS, min(width + 1, layout.width - taken - 6), 18)
+            taken = x + min(half, width / 2)
             self._write(painter, small, tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
         paint_lines(painter, frame.lines, tokens, frame.mode)
         paint_circles(painter, frame, tokens, font)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
+from ann_viz.session.run_tree import RunRow, twin_row
 from ann_viz.session.twin import Change, Pair, Twin
 from ann_viz.ui.comparing.pair_view import Shown
 from ann_viz.ui.document.bridge import Bridge
@@ -106,6 +107,13 @@ class TwinTraining(QObject):
             (run, pair.one, document.run_name(run), document.run_place(run.number)),
             (likeness, pair.other, document.run_name(likeness), self.place),
         )
+
+    def row(self) -> RunRow | None:
+        """Return the twin as it stands in the tree of runs; None without one."""
+        twin, pair = self.twin, self.pair
+        if twin is None or pair is None:
+            return None
+        return twin_row(self._bridge.document, twin.likeness, pair.other, self.place, is_running=self.busy)
 
     @property
     def place(self) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["shaded"]
 
-N_SHADES: Final = 24
+N_SHADES: Final = 128  # few would be seen as stripes where a picture is drawn larger
 
 
 def shaded(shares: NDArray[np.floating], tokens: Tokens, strongest: float) -> QImage:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QHeaderView, QToolButton, QTreeView, QWidget
 
 from ann_viz.ui.kit import icons
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 __all__ = ["Purpose", "ask_file", "file_dialog", "last_folder", "remember_folder"]
 
@@ -52,6 +55,8 @@ def remember_folder(purpose: Purpose, path: Path) -> None:
 
 def file_dialog(window: QWidget, title: str, kinds: str) -> QFileDialog:
     """Return a dialog for some kinds of files, whose pictures can be seen in every theme."""
+    from PySide6.QtWidgets import QFileDialog  # PySide makes the class when it is asked for, in two milliseconds
+
     dialog = QFileDialog(window, title, "", kinds)
     for name, picture in _PICTURES.items():
         button = dialog.findChild(QToolButton, name)
@@ -85,7 +90,7 @@ def ask_file(window: QWidget, title: str, purpose: Purpose, kinds: str, folder: 
         Where to begin instead of the last folder of that purpose.
     """
     dialog = file_dialog(window, title, kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(dialog.FileMode.ExistingFile)
     dialog.setDirectory(str(folder or last_folder(purpose)))
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()

@@ -44,4 +44,4 @@ class Floating(QFrame):
         """Stay in the middle of what it floats over."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.place()
-        return super().eventFilter(watched, event)
+        return False

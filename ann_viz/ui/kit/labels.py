@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ann_viz.isolates import isolated
 from ann_viz.rich import Rich, escaped, words_of
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.screen_fit import QWIDGETSIZE_MAX
 
 __all__ = ["PlainLabel", "RichLabel"]
 
-QWIDGETSIZE_MAX: Final = (1 << 24) - 1  # Qt's own, which has no name in Python
 
 MOST_ASKED: Final = 320
 MOST_ASKED_BY_LINES: Final = 160

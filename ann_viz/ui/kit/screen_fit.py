@@ -12,7 +12,10 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-__all__ = ["FRAME", "SMALLEST", "ScreenFit", "dialog_size", "first_size", "least_size", "within"]
+__all__ = ["FRAME", "QWIDGETSIZE_MAX", "SMALLEST", "ScreenFit", "dialog_size", "first_size", "least_size", "within"]
+
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1
+"""Qt's own word for as large as a widget likes, which has no name in Python."""
 
 SMALLEST: Final = QSize(900, 520)
 """Below it parts of the window would lie over each other, however small the screen is."""

@@ -39,6 +39,7 @@ JUMPS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_P
 COMMANDS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+BESIDE_ICON: Final = 4  # of Qt's styles, between the icon of a choice and its text
 
 
 class _OnlyWithFocus(_Control):
@@ -73,7 +74,8 @@ class ComboBox(_OnlyWithFocus, QComboBox):
 
     def _room(self, option: QStyleOptionComboBox) -> int:
         part = QStyle.SubControl.SC_ComboBoxEditField
-        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + BESIDE_ICON
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width() - icon
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is chosen, or as much of its two ends as there is room for."""

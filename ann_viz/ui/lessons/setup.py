@@ -32,14 +32,17 @@ class LessonHost(Protocol):
 
     Attributes
     ----------
-    canvas, messages, pages, view
+    messages, pages, view
         Its parts.
     """
 
-    canvas: NetworkCanvas
     messages: MessageBar
     pages: Pages
     view: View
+
+    @property
+    def canvas(self) -> NetworkCanvas:
+        """The picture of the network."""
 
     def window(self) -> QWidget:
         """Return it as a widget: dialogs stand on it, and a lesson points at its parts."""

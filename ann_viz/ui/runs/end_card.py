@@ -56,10 +56,10 @@ class EndCard(QWidget):
         self.more.clicked.connect(bridge.train)
         self.test = TestButton(bridge, self)
         self._arrange()
-        self.hide()
         bridge.dataset_changed.connect(self._on_dataset_changed)
         for changed in (bridge.state_changed, bridge.look_changed, bridge.runs_changed, bridge.turn_offered):
             changed.connect(self.refresh)
+        self._on_dataset_changed()
 
     def _arrange(self) -> None:
         says = QVBoxLayout()

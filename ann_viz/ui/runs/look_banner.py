@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ann_viz.numerals import format_number
-from ann_viz.rich import rich
+from ann_viz.rich import Rich, rich, words_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
@@ -20,19 +21,33 @@ __all__ = ["LookBanner"]
 
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
-LEFT, RIGHT = 196, 172
-"""Of the picture, where the captions of the first and the last layer are: they are not covered while there is room."""
+MOST_KEPT: Final = 320
+GAP: Final = 8
+"""Beside the headings of the first and the last layer: they are not covered while there is room."""
 
 
 class LookBanner(Floating):
-    """Floats over the top of a widget, in the middle, so that nothing below it moves."""
+    """Floats over the top of a widget, in the middle, so that nothing below it moves.
 
-    def __init__(self, bridge: Bridge, over: QWidget) -> None:
+    Parameters
+    ----------
+    bridge : Bridge
+        To the document.
+    over : QWidget
+        What it floats over.
+    free : callable
+        Returns where the room that it may cover begins and ends, in pixels from the left.
+    """
+
+    def __init__(self, bridge: Bridge, over: QWidget, free: Callable[[], tuple[float, float]]) -> None:
         super().__init__(over)
+        self._free = free
         self._bridge = bridge
         self.setObjectName("lookBanner")
         self._said: tuple[object, ...] = ()
-        self._forms: tuple[str, str] = ("", "")  # what is said, and with fewer words
+        self._forms: tuple[Rich, Rich] = (Rich(), Rich())  # what is said, and with fewer words
+        self._is_brief = False
+        self._fitted: tuple[object, ...] = ()
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")
         self.back = QToolButton(self)
@@ -54,6 +69,7 @@ class LookBanner(Floating):
             row.addWidget(widget)
         for changed in (bridge.look_changed, bridge.newest_changed, bridge.snapshot_changed):
             changed.connect(self.show_look)
+        self.show_look()
 
     def show_look(self) -> None:
         """Say which moment is on show, or go."""
@@ -82,22 +98,34 @@ class LookBanner(Floating):
         self.place()
 
     def place(self) -> None:
-        """Stand between the captions of the first and the last layer; make do with fewer words and icons for that."""
+        """Stand between the captions of the first and the last layer; make do with fewer words and icons for that.
+
+        Which words these are is tried out once for all numbers of so many digits: the strip does not move with them.
+        """
         scale, style = theme.magnified(), Qt.ToolButtonStyle
-        left, room = round(LEFT * scale), self.over.width() - round((LEFT + RIGHT) * scale)
-        self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
+        left, right = self._free()
+        left, room = round(left) + GAP, round(right - left) - 2 * GAP
         long, short = self._forms
+        if (fitted := (left, room, scale, len(words_of(long)), theme.current())) == self._fitted:
+            self.words.setText(short if self._is_brief else long)
+            return
+        self._fitted = fitted
+        self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
         for words, narrow, clock in (
             (long, False, True),
             (long, True, True),
             (short, True, True),
             (short, True, False),
         ):
+            self._is_brief = words is short
+            self.words.keep_room(0)
             self.words.setText(words)
+            self.words.keep_room(MOST_KEPT)
             self._icon.setVisible(clock)
             self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
             self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * scale))
             super().place()
             if self.width() <= room:
                 break
-        self.move(min(max(self.x(), left), max(0, self.over.width() - self.width())), self.y())
+        farthest = max(left + room, self.over.width() if self.width() > room else 0) - self.width()
+        self.move(max(0, min(max(self.x(), left), farthest)), self.y())

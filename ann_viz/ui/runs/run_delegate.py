@@ -86,7 +86,8 @@ class RunDelegate(QStyledItemDelegate):
         mark = QRectF(left, rect.top() + 5, MARK, MARK)
         paint_mark(painter, mark, row.place, self.letters.get(row.number, ""), option.font)
         self._paint_name(painter, rect, left + MARK + GAP, option.font, row)
-        self._paint_buttons(painter, rect, option, row)
+        if not row.is_twin:
+            self._paint_buttons(painter, rect, option, row)
         self._paint_numbers(painter, rect, left + MARK + GAP, option.font, row)
         painter.restore()
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from ann_viz.numerals import format_number, short_number
 from ann_viz.session.run_tree import RunRow, SweepRow
 
-__all__ = ["RUN_MIME", "RunModel", "row_of", "sweep_of"]
+__all__ = ["RUN_MIME", "RunModel", "row_of", "run_of", "sweep_of"]
 
 RUN_MIME: Final = "application/x-ann-viz-run"
 """Of what is dragged onto a side of the comparison: the number of a run."""
@@ -24,6 +24,12 @@ def row_of(index: AnyIndex) -> RunRow | None:
     """Return the run at a place of the tree."""
     row = index.data(ROW)
     return row if isinstance(row, RunRow) else None
+
+
+def run_of(index: AnyIndex) -> RunRow | None:
+    """Return the run at a place of the tree with which something can be done: not a twin in training."""
+    row = row_of(index)
+    return None if row is None or row.is_twin else row
 
 
 def sweep_of(index: AnyIndex) -> SweepRow | None:
@@ -124,9 +130,11 @@ class RunModel(QStandardItemModel):
         return True
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Every run can be selected, renamed and dragged away, a sweep be selected; nothing is dropped here."""
-        flags = Qt.ItemFlag
-        if row_of(index) is None:
+        """Every run can be selected, renamed and dragged away, a sweep be selected, a twin in training only be seen."""
+        flags, row = Qt.ItemFlag, row_of(index)
+        if row is not None and row.is_twin:
+            return flags.NoItemFlags
+        if row is None:
             return flags.ItemIsEnabled | flags.ItemIsSelectable
         return flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsEditable | flags.ItemIsDragEnabled
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QTreeView, QW
 from ann_viz.session.run_tree import RunRow, SweepRow, loss_scale, run_table, up_from
 from ann_viz.ui.document.copying import copy_numbers, on_copy
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.runs.run_delegate import ROW_HEIGHT, RunDelegate, button_at
-from ann_viz.ui.runs.run_model import RunModel, row_of, sweep_of
+from ann_viz.ui.runs.run_model import RunModel, row_of, run_of, sweep_of
 from ann_viz.ui.runs.sweep_row import is_on_fold
 
 __all__ = ["RunTree"]
@@ -54,7 +55,6 @@ class RunTree(QTreeView):
         self._pulse.timeout.connect(self._on_pulse)
         self._in_window: int | None = None
         self._unfolded: set[int] = set()
-        self.moving = True
         self.setModel(self.runs)
         self.setItemDelegate(self._delegate)
         self.setObjectName("runTree")
@@ -120,7 +120,7 @@ class RunTree(QTreeView):
     @property
     def number(self) -> int | None:
         """The run that the keys are on."""
-        row = row_of(self.currentIndex())
+        row = run_of(self.currentIndex())
         return None if row is None else row.number
 
     def choose(self, number: int | None) -> None:
@@ -142,8 +142,13 @@ class RunTree(QTreeView):
         """Return where a run stands."""
         return self.visualRect(self.runs.index_of(number))
 
+    @property
+    def is_pulsing(self) -> bool:
+        """Whether the dot of a run in training comes and goes."""
+        return self._pulse.isActive()
+
     def _set_pulsing(self, on: bool) -> None:
-        on = on and self.moving
+        on = on and not is_motion_reduced()
         if on != self._pulse.isActive():
             self._pulse.start() if on else self._pulse.stop()
             self._delegate.pulse = True
@@ -158,14 +163,14 @@ class RunTree(QTreeView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Say on which run the keys are."""
         super().currentChanged(current, previous)
-        row = row_of(current)
+        row = run_of(current)
         if row is not None:
             self.chosen.emit(row.number)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pin, show the curve, compare with Ctrl, or make it the run in the window."""
         index = self.indexAt(event.position().toPoint())
-        row, sweep = row_of(index), sweep_of(index)
+        row, sweep = run_of(index), sweep_of(index)
         was_dragging = self.state() == QAbstractItemView.State.DraggingState
         super().mouseReleaseEvent(event)
         if sweep is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -201,7 +206,7 @@ class RunTree(QTreeView):
         if row is None:
             QToolTip.hideText()
             return
-        button = button_at(self.visualRect(index), *event.position().toPoint().toTuple())
+        button = None if row.is_twin else button_at(self.visualRect(index), *event.position().toPoint().toTuple())
         QToolTip.showText(event.globalPosition().toPoint(), plain_tip(self._tip(row, button)), self)
 
     def _tip(self, row: RunRow, button: str | None) -> str:
@@ -217,22 +222,23 @@ class RunTree(QTreeView):
                 if row.is_shown
                 else self.tr("Draw its curve in the chart (V)")
             )
-        words = (
-            row.name
-            if row.is_current
-            else self.tr("{name}: click to go to it, Ctrl+click to compare").format(name=row.name)
-        )
+        words = self.tr("{name}: click to go to it, Ctrl+click to compare")
+        if row.is_current:
+            words = "{name}"
+        elif row.is_twin:
+            words = self.tr("{name}: a twin in training, to be a run like the others once that is over")
+        words = words.format(name=row.name)
         return f"{words}\n{row.note}" if row.note else words
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Let its owner offer what can be done with a run."""
-        row = row_of(self.indexAt(event.pos()))
+        row = run_of(self.indexAt(event.pos()))
         if row is not None:
             self.menu_asked.emit(row.number, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rename with F2; V, Shift+P, Shift+A, Shift+B, Del and Enter do what they say; Space is left to the window."""
-        row, sweep = row_of(self.currentIndex()), sweep_of(self.currentIndex())
+        row, sweep = run_of(self.currentIndex()), sweep_of(self.currentIndex())
         if event.key() == Qt.Key.Key_Space:
             event.ignore()
         elif self.state() == QAbstractItemView.State.EditingState:

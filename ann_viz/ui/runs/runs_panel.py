@@ -40,6 +40,8 @@ class RunsPanel(QWidget):
     ----------
     tree : RunTree
     card : RunCard
+    twin_row : callable
+        Returns the row of a twin in training, or None.
     """
 
     compare_asked = Signal(object, object)
@@ -67,6 +69,7 @@ class RunsPanel(QWidget):
         self._bridge = bridge
         self._letters: Mapping[int, str] = {}
         self._shown_at = 0.0
+        self.twin_row: Callable[[], RunRow | None] = lambda: None
         self.setObjectName("runsPanel")
         self.search = SearchField(self.tr("Find a run"), self.tr("Find a run…"))
         self.tree = RunTree()
@@ -109,14 +112,10 @@ class RunsPanel(QWidget):
 
     def _connect(self) -> None:
         bridge, tree = self._bridge, self.tree
-        for changed in (
-            bridge.runs_changed,
-            bridge.threshold_changed,
-            bridge.state_changed,
-            bridge.dataset_changed,
-            bridge.settings_changed,
-        ):
-            changed.connect(self._on_changed)
+        for changed in (bridge.runs_changed, bridge.threshold_changed, bridge.state_changed):
+            changed.connect(self.refresh_if_seen)
+        for changed in (bridge.dataset_changed, bridge.settings_changed):
+            changed.connect(self.refresh_if_seen)
         bridge.turn_offered.connect(self._on_turn_offered)
         self.search.textChanged.connect(self.refresh)
         tree.shown_asked.connect(self.show_run)
@@ -156,12 +155,13 @@ class RunsPanel(QWidget):
     def show_letters(self, letters: Mapping[int, str]) -> None:
         """Mark the runs that are compared with A and B."""
         self._letters = dict(letters)
-        self._on_changed()
+        self.refresh_if_seen()
 
     def refresh(self) -> None:
         """Read all runs anew."""
         document = self._bridge.document
-        rows = run_rows(document)
+        twin = self.twin_row()
+        rows = run_rows(document) if twin is None else (*run_rows(document), twin)
         self._shown_at = time.monotonic()
         trained = [row for row in rows if row.epoch]
         newest = document.newest
@@ -176,9 +176,15 @@ class RunsPanel(QWidget):
         self.tree.show_rows(rows, self._letters, find, sweep_rows(document))
         self.card.show_run(self.tree.number)
 
-    def _on_changed(self) -> None:
+    def refresh_if_seen(self) -> None:
+        """Read them, unless the tab is hidden."""
         if self.isVisible():
             self.refresh()
+
+    def keep_up(self) -> None:
+        """Read them, where that was not done a moment ago: a twin has come further."""
+        if time.monotonic() - self._shown_at > INTERVAL_S:
+            self.refresh_if_seen()
 
     def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):

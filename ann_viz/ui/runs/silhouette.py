@@ -5,7 +5,7 @@ While somebody drags the knob only the place changes up to which it is drawn in 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -14,6 +14,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from ann_viz.engine import HistoryView
 from ann_viz.scene.loss_curves import smoothed, visible_range
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.fast_lines import draw_lines
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Silhouette"]
 
@@ -34,7 +38,7 @@ class Silhouette:
     def __init__(self, margin: float) -> None:
         self._margin = margin
         self._history: HistoryView | None = None
-        self._curve: list[QPointF] = []
+        self._curve: NDArray[np.float64] | None = None
         self._picture: tuple[object, QPixmap] | None = None
 
     def show(self, history: HistoryView) -> None:
@@ -44,9 +48,9 @@ class Silhouette:
 
     def paint(self, painter: QPainter, box: QRectF, knob: float) -> None:
         """Draw it in full as far as the knob, and paler behind it."""
-        if len(self._curve) < 2:
+        if self._curve is None or len(self._curve) < 2:
             return
-        picture = self._drawn(box.size(), painter.deviceTransform().m11())
+        picture = self._drawn(self._curve, box.size(), painter.deviceTransform().m11())
         for left, right, opacity in ((box.left(), knob, 1.0), (knob, box.right(), REST)):
             painter.save()
             painter.setClipRect(QRectF(left, box.top(), right - left, box.height()))
@@ -54,7 +58,7 @@ class Silhouette:
             painter.drawPixmap(box.topLeft(), picture)
             painter.restore()
 
-    def _drawn(self, size: QSizeF, ratio: float) -> QPixmap:
+    def _drawn(self, curve: NDArray[np.float64], size: QSizeF, ratio: float) -> QPixmap:
         """Return its picture of a size, in the colours of the theme."""
         tokens = theme.current()
         of = size.toTuple(), ratio, tokens.validation
@@ -64,31 +68,31 @@ class Silhouette:
             picture.fill(Qt.GlobalColor.transparent)
             with QPainter(picture) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._draw(painter, size, QColor(tokens.validation))
+                self._draw(painter, curve, size, QColor(tokens.validation))
             self._picture = of, picture
         return self._picture[1]
 
-    def _draw(self, painter: QPainter, size: QSizeF, colour: QColor) -> None:
+    def _draw(self, painter: QPainter, curve: NDArray[np.float64], size: QSizeF, colour: QColor) -> None:
         width, height = size.width() - 2 * self._margin, size.height()
-        points = [QPointF(self._margin + p.x() * width, p.y() * (height - 2)) for p in self._curve]
-        area = QPolygonF([*points, QPointF(self._margin + width, height), QPointF(self._margin, height)])
+        points = curve * (width, height - 2) + (self._margin, 0.0)
+        corners = QPointF(self._margin + width, height), QPointF(self._margin, height)
         pale = QColor(colour)
         pale.setAlphaF(GROUND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pale)
-        painter.drawPolygon(area)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 1.5))
-        painter.drawPolyline(QPolygonF(points))
+        painter.drawPolygon(QPolygonF([*map(QPointF, *points.T.tolist()), *corners]))
+        # Piece by piece: as one line, so wide a pen takes twenty times as long.
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+        draw_lines(painter, np.hstack((points[:-1], points[1:])))
 
 
-def _curve(history: HistoryView) -> list[QPointF]:
-    """Return the course in a unit square."""
+def _curve(history: HistoryView) -> NDArray[np.float64] | None:
+    """Return the course in a unit square, shape (n, 2); None before there is one."""
     if len(history) < 2:
-        return []
+        return None
     losses = smoothed(history.judged_loss)
     low, high = visible_range((history.judged_loss,))
     rows = np.unique(np.linspace(0, len(losses) - 1, MOST_POINTS).astype(int))
     across = history.epoch[rows] / max(1.0, float(history.epoch[-1]))
     down = np.clip((high - losses[rows]) / (high - low), 0.0, 1.0)
-    return [QPointF(x, y) for x, y in zip(across.tolist(), down.tolist(), strict=True) if np.isfinite(y)]
+    return np.asarray(np.column_stack((across, down))[np.isfinite(down)])

@@ -61,10 +61,13 @@ class SinceThenCard(Card):
         weight = told.weight
         text = self.tr("Biggest change: <b>{name}</b>, {then} → {now}")
         self.weight.setText(rich(text, name=weight.name, then=weight.then, now=weight.now))
+        lines = self.weight.heightForWidth(self.weight.width())
+        self.weight.setMinimumHeight(max(lines, self.weight.minimumHeight()))  # or all else moves from epoch to epoch
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while nobody looked."""
         super().showEvent(event)
+        self.weight.setMinimumHeight(0)
         self.refresh()
 
     def _show_row(self, labels: tuple[PlainLabel, PlainLabel, PlainLabel], change: Change | None) -> None:

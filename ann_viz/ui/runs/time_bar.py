@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.session import Moment
@@ -49,18 +49,16 @@ class TimeBar(QFrame):
         self._bridge = bridge
         self._shown_at = 0.0
         self._stride = 1
+        self._is_compact = False
         self._tinted: tuple[object, ...] = ()
         self.setObjectName("timeBar")
         self.setProperty("card", True)
         self.setFixedHeight(HEIGHT)
         self._action = play
-        self.play = QToolButton(self)
-        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.play = QPushButton(self)
         self.play.clicked.connect(play.trigger)
         self.play.setToolTip(self.tr("Play the run again from the epoch on show (Ctrl+Space)"))
-        self.record = QToolButton(self)
-        self.record.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.record.setText(self.tr(" Record"))
+        self.record = QPushButton(icons.beside_icon(self.tr("Record")), self)
         self.record.setAccessibleName(self.tr("Record"))
         self.record.setToolTip(self.tr("Save the training as a film (Ctrl+Alt+E)"))
         self.record.clicked.connect(record.trigger)
@@ -142,11 +140,12 @@ class TimeBar(QFrame):
         """Show what the buttons do, in the colours of now: an icon that is set is laid out and painted anew."""
         playing, tokens = self._clock.isActive(), theme.current()
         looking = self._bridge.document.looking_at is not None
-        if (tinted := (playing, looking, tokens)) == self._tinted:
+        if (tinted := (playing, looking, tokens, self._is_compact)) == self._tinted:
             return
         self._tinted = tinted
-        self.play.setText(self.tr(" Stop") if playing else self.tr(" Play from here"))
-        self.play.setAccessibleName(self.play.text().strip())
+        words = self.tr("Stop") if playing else self.tr("Play from here")
+        self.play.setText("" if self._is_compact else icons.beside_icon(words))
+        self.play.setAccessibleName(words)
         self.play.setIcon(icons.icon("square" if playing else "play", tokens.text2, 14, solid=True))
         self.record.setIcon(icons.icon("circle", tokens.danger, 10, solid=True))
         if self.field.property("past") != looking:
@@ -156,8 +155,8 @@ class TimeBar(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: no words where the replay begins, and no field."""
-        style = Qt.ToolButtonStyle
-        self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
+        self._is_compact = compact
+        self._tint()
         for widget in (self._caption, self.field):
             widget.setVisible(not compact)
 

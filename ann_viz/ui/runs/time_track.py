@@ -157,8 +157,11 @@ class TimeTrack(Slider):
             self._draw_ticks(painter)
             self._draw_branch(painter)
             self._draw_flag(painter)
-            self._draw_now(painter, end)
+            if not self._exploded:
+                self._draw_now(painter, end)
             self._draw_knob(painter, knob)
+            if self._exploded:  # the cross is seen also where the knob stands on it
+                self._draw_now(painter, end)
 
     def _font(self, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = theme.tabular(self.font())

@@ -125,8 +125,8 @@ class SweepForm(QFrame):
     def _scrolled(self) -> Scrolling:
         self._body = QWidget()
         body = QVBoxLayout(self._body)
-        body.setContentsMargins(12, 9, 12, 9)
-        body.setSpacing(9)
+        body.setContentsMargins(12, 7, 12, 7)
+        body.setSpacing(5)
         body.addWidget(PlainLabel(self.tr("TRY THESE"), role="caption"))
         for row in self.rows:
             body.addWidget(row)

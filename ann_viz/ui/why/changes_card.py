@@ -29,6 +29,7 @@ __all__ = ["ChangesCard"]
 
 POPOVER_WIDTH: Final = 240
 POPOVER_HEIGHT: Final = 280
+MOST_LISTED: Final = 3  # names of columns in one line, as `listed` has it
 BREAK: Final = rich("<br>")
 COLOURED: Final = '<b><span style="color:{colour}">{value}</span></b>'
 
@@ -147,6 +148,8 @@ class ChangesCard(Card):
     def _show_left_alone(self, reasons: Reasons) -> None:
         names = [each.name for each in reasons.question.summaries if each.name in reasons.question.locked]
         text = self.tr("left alone: {columns}").format(columns=listed(names)) if names else self.tr("all may change")
+        few = len(names) <= MOST_LISTED
+        self.left_alone.brief = self.tr("left alone: {columns}").format(columns=", ".join(names)) if few else ""
         self.left_alone.setText(text)
         self.left_alone.setToolTip(plain_tip(text))
 

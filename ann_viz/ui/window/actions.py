@@ -78,18 +78,19 @@ TRAINING: Final = ("toggle_training", "step", "step_phase", "step_batch", "step_
 
 def hold_training(actions: dict[str, QAction], *, held: bool) -> None:
     """Say at the commands that train why they don't while a sweep has the processor; `update_enabled` lets them go."""
+    why = plain_tip(translate(HELD))
     for command in all_commands():
         if command.id in TRAINING:
             if held:
                 actions[command.id].setEnabled(False)
-            _say_why(command, actions[command.id], HELD, held=held)
+            _say_why(command, actions[command.id], why, held=held)
 
 
-def _say_why(command: Command, action: QAction, reason: str, *, held: bool) -> None:
-    """Give the reason why a command can't be had in its tooltip, or take it away again."""
+def _say_why(command: Command, action: QAction, why: str, *, held: bool) -> None:
+    """Let the tooltip be why a command can't be had, or take that away again."""
     if held:
-        action.setToolTip(plain_tip(translate(reason)))
-    elif action.toolTip() == plain_tip(translate(reason)):
+        action.setToolTip(why)
+    elif action.toolTip() == why:
         action.setToolTip(plain_tip(_tip_of(command, action)))
 
 
@@ -103,8 +104,9 @@ def update_enabled(actions: dict[str, QAction], state: RunState, there_is: Mappi
     there_is : mapping of id to bool
         Whether there is something for these.
     """
+    missing, over = (plain_tip(translate(reason)) for reason in (TABLE_IS_MISSING, OVER))
     for command in all_commands():
         action = actions[command.id]
         action.setEnabled(state in command.states and there_is.get(command.id, True))
-        _say_why(command, action, TABLE_IS_MISSING, held=state is RunState.WITHOUT_ROWS and state not in command.states)
-        _say_why(command, action, OVER, held=state is RunState.FINISHED and command.states == STEPPABLE)
+        _say_why(command, action, missing, held=state is RunState.WITHOUT_ROWS and state not in command.states)
+        _say_why(command, action, over, held=state is RunState.FINISHED and command.states == STEPPABLE)

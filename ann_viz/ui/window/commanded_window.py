@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from ann_viz.ui.canvas.canvas import NetworkCanvas
     from ann_viz.ui.canvas.canvas_card import CanvasCard
-    from ann_viz.ui.canvas.example_bar import ExampleBar
     from ann_viz.ui.document.view import View
     from ann_viz.ui.kit.appearance import Appearance
     from ann_viz.ui.kit.message_bar import MessageBar
@@ -42,14 +41,11 @@ class CommandedWindow(Protocol):
 
     actions_by_id: dict[str, QAction]
     appearance: Appearance
-    canvas: NetworkCanvas
-    canvas_card: CanvasCard
     chart_rooms: ChartRooms
     data_menu: DataMenu
     docks: Docks
     enlarged: Enlarged
     comparing: Comparing
-    example_bar: ExampleBar
     left_side: LeftSide
     messages: MessageBar
     opener: Opener
@@ -60,6 +56,14 @@ class CommandedWindow(Protocol):
     taking: TakingAlong
     time_bar: TimeBar
     view: View
+
+    @property
+    def canvas(self) -> NetworkCanvas:
+        """The picture of the network."""
+
+    @property
+    def canvas_card(self) -> CanvasCard:
+        """The picture with what stands around it."""
 
     def window(self) -> QWidget:
         """Return it as a widget, which dialogs stand on."""

@@ -69,6 +69,9 @@ class Comparing(QObject):
         self._known = page
         page.lettered.connect(self._on_lettered)
         page.twin_asked.connect(self.ask_for_twin)
+        self._runs.twin_row = page.twins.row
+        page.twins.paired.connect(self._runs.keep_up)
+        page.twins.rested.connect(self._runs.refresh_if_seen)
         page.tell_letters()
 
     def _on_turned(self, name: str) -> None:

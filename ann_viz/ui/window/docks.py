@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QW
 
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.late import make_seen_pages
 from ann_viz.ui.kit.side import focus_first
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window.left_side import LeftSide
@@ -205,6 +206,12 @@ class Docks(QObject):
         dock.show()
         self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
         self._on_shown()
+
+    def make_seen_pages(self, width: int) -> None:
+        """Make what is seen of the panels in a window of some width: before it is shown, where it has no stylesheet."""
+        for panel, least in ((self._left_side, COMPACT_WIDTH), (self._right_panel, NARROWEST)):
+            if width >= least:
+                make_seen_pages(panel)
 
     def follow(self, width: int, height: int) -> None:
         """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""

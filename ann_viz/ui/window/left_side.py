@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.numerals import count
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.side import Entry, Side
 from ann_viz.ui.runs.runs_panel import RunsPanel
 from ann_viz.ui.sweeping.sweep_side import SweepSide
@@ -40,17 +42,24 @@ class LeftSide(Side):
         self._trying = LatePage(self._make_trying)
         self.runs = RunsPanel(bridge)
         self.sweep = SweepSide(bridge, sweeping, self.runs)
+        data, network, hyper = self.build.cards
         self.add_page(
             self.tr("Build"),
             self.build,
             (
-                Entry("table", self.tr("Data"), self.build.data),
-                Entry("network", self.tr("Network"), self.build.network),
-                Entry("sliders-horizontal", self.tr("Hyperparameters"), self.build.hyper),
+                Entry("table", self.tr("Data"), data),
+                Entry("network", self.tr("Network"), network),
+                Entry("sliders-horizontal", self.tr("Hyperparameters"), hyper),
             ),
         )
         self.add_page(self.tr("Try"), self._trying, (Entry("user-plus", self.tr("Try"), self._trying),))
         self.add_page(self.tr("Runs"), self.sweep, (Entry("list-tree", self.tr("Runs"), self.sweep),))
+        for changed in (bridge.runs_changed, bridge.dataset_changed):
+            changed.connect(self._count_runs)
+
+    def _count_runs(self) -> None:
+        n_runs = len(self._bridge.document.runs)
+        self.tabs.setTabToolTip(self.tabs.indexOf(self.sweep), plain_tip(count(n_runs, "run") if n_runs else ""))
 
     def _make_trying(self) -> TryPanel:
         from ann_viz.ui.trying.panel import TryPanel

@@ -13,7 +13,6 @@ from ann_viz.app_folder import own_folder
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.session.samples import SampleData
-from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
@@ -23,8 +22,6 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
-from ann_viz.ui.runs.end_card import EndCard
-from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
@@ -36,6 +33,7 @@ from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.enabling import Enabling
 from ann_viz.ui.window.enlarged import Enlarged
 from ann_viz.ui.window.gc_guard import GcGuard
+from ann_viz.ui.window.late_picture import LatePicture
 from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
 from ann_viz.ui.window.opening import Opener
@@ -53,6 +51,8 @@ from ann_viz.ui.window.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from ann_viz.session.exports.easel import Motif
+    from ann_viz.ui.canvas.canvas import NetworkCanvas
+    from ann_viz.ui.window.picture_card import PictureCard
 
 __all__ = ["MainWindow", "unasked_window"]
 
@@ -68,6 +68,8 @@ class MainWindow(WindowFrame):
         To the session, which the window closes with itself; also an attribute, to read.
     """
 
+    school: School
+
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._gc_guard = GcGuard(self)
@@ -75,14 +77,13 @@ class MainWindow(WindowFrame):
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
         self.view = View(bridge, self)
-        self.canvas_card = CanvasCard(bridge, self.view, self)
-        self.canvas, self.example_bar = self.canvas_card.canvas, self.canvas_card.example_bar
         self.explain_panel = ExplainPanel(bridge, self.view, self)
         self.appearance = Appearance(self)
         self.taking = TakingAlong(bridge, self, self.messages, self.motif, unasked_window)
         self.commands = Commands(bridge, self)
         self.actions_by_id = actions.build_actions(self, self.commands.function)
         self.appearance.mark(self.actions_by_id)
+        self.picture = LatePicture(bridge, self.view, lambda: self.school.is_on, self)
         self._left_over = [
             action for action in self.actions_by_id.values() if action.shortcutContext() != WINDOW_SHORTCUT
         ]
@@ -91,14 +92,13 @@ class MainWindow(WindowFrame):
         self.start_card = StartCard(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(StartPage(self.start_card, self))
-        self.stack.addWidget(self.canvas_card)
+        self.stack.addWidget(self.picture)
         self.pages = Pages(bridge, self.stack)
         self.sweeping = Sweeping(bridge, own_folder(), self)
         self.left_side = LeftSide(bridge, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
-        self.look_banner = LookBanner(bridge, self.canvas)
         self._arrange()
         self._connect()
         self._open_in_its_place()
@@ -132,14 +132,12 @@ class MainWindow(WindowFrame):
         )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.menu_bar.tell_of_document(self.opener)
-        self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
+        self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.picture.magnify)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
         self.enabling = Enabling(self.actions_by_id, self.toolbar, self.bridge, self.opener.keeper, self.sweeping)
         self.train_on_offer = TrainOnOffer(self.bridge, self.messages, self)
         self.turbo_offer = TurboOffer(self.bridge, self.messages, self)
-        self.end_card = EndCard(self.bridge, lambda: self.school.is_on, self.canvas_card)
-        self.canvas_card.add_above_picture(self.end_card)
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
@@ -147,22 +145,34 @@ class MainWindow(WindowFrame):
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
         self.opener.keeper.changed.connect(self._show_document)
-        self.canvas.layer_resized.connect(self.commands.resize_layer)
+        self.picture.layer_resized.connect(self.commands.resize_layer)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.serve(self.start_card)
+        rescuer = self.opener.rescuer
+        rescuer.changed.connect(lambda: self.watch_panel.coach.welcome_back(bool(rescuer.offers)))
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
-        self.messages.message_shown.connect(self.canvas_card.announce)
-        self.watch_panel.coach.rate_asked.connect(self.commands.find_rate)
+        self.messages.message_shown.connect(self.picture.announce)
+        self.watch_panel.rate_asked.connect(self.commands.find_rate)
         self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)
         self.sweeping.opened.connect(self.commands.show_opened_run)
-        self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.size_unseen.connect(self.messages.show_message)
         self.appearance.motion_changed.connect(view.mode_changed)
+
+    # Its parts that are made late ------------------------------------------------------------------------------------
+    @property
+    def canvas_card(self) -> PictureCard:
+        """The middle, once there are data."""
+        return self.picture.page
+
+    @property
+    def canvas(self) -> NetworkCanvas:
+        """The picture of the network."""
+        return self.canvas_card.canvas
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
@@ -243,15 +253,19 @@ class MainWindow(WindowFrame):
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that what has the focus left over: Space trains or pauses, Esc goes back to what was before."""
+        """Take the keys that what has the focus left over: Space trains or pauses, Esc goes back to what was before.
+
+        While one looks back both return to now, and training stays as it is; a replay pauses with Space.
+        """
         keys = QKeySequence(event.keyCombination())
         left_over = next((action for action in self._left_over if action.shortcut() == keys), None)
-        if event.key() == Qt.Key.Key_Space and self.time_bar.is_playing and not event.modifiers():
+        is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+        if is_space and self.time_bar.is_playing:
             self.time_bar.toggle_play()
+        elif self.bridge.document.looking_at is not None and (is_space or event.key() == Qt.Key.Key_Escape):
+            self.time_bar.return_to_now()
         elif left_over is not None:
             left_over.trigger()
-        elif event.key() == Qt.Key.Key_Escape and self.bridge.document.looking_at is not None:
-            self.time_bar.return_to_now()
         elif event.key() == Qt.Key.Key_Escape and self.enlarged.name:
             self.enlarged.leave()
         elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
@@ -292,5 +306,5 @@ def unasked_window(bridge: Bridge) -> MainWindow:
     window = MainWindow(bridge)
     window.opener.keeper.let_go()
     window.opener.autosaver.close()
-    window.look_banner.setFixedSize(0, 0)  # its buttons would lie over the network, and nobody can press them
+    window.canvas_card.look_banner.setFixedSize(0, 0)  # it would lie over the network, and nobody can press its buttons
     return window

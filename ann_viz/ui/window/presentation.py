@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
-from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.screen_fit import SMALLEST
 from ann_viz.ui.window.docks import Docks
@@ -36,19 +36,24 @@ class Presentation(QObject):
         Of which Explain and Watch stay.
     right_panel : RightPanel
         Shows its chart only.
-    canvas : NetworkCanvas
-        Drawn larger.
+    magnify : callable
+        Draws the picture so many times as large.
     """
 
     def __init__(
-        self, window: QMainWindow, menu_bar: QWidget, docks: Docks, right_panel: RightPanel, canvas: NetworkCanvas
+        self,
+        window: QMainWindow,
+        menu_bar: QWidget,
+        docks: Docks,
+        right_panel: RightPanel,
+        magnify: Callable[[float], object],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._menu_bar = menu_bar
         self._docks = docks
         self._right_panel = right_panel
-        self._canvas = canvas
+        self._magnify_picture = magnify
         self._before: list[tuple[QWidget, bool]] = []
         self._state = Qt.WindowState.WindowNoState
 
@@ -94,5 +99,5 @@ class Presentation(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.magnify(app, factor)
-        self._canvas.magnify(factor)
+        self._magnify_picture(factor)
         self._docks.fit_panels()

@@ -30,7 +30,7 @@ ROOMY_WIDTH: Final = 1310
 """From here on the speed has a long slider."""
 
 CHIP_WIDTH: Final = 296
-LEAST_CHIP_WIDTH: Final = 204
+LEAST_CHIP_WIDTH: Final = 196
 CHIP_HEIGHT: Final = 40
 GAP: Final = 8
 
@@ -72,7 +72,7 @@ class DataChip(QToolButton):
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
         self._facts.brief = ""
         if dataset is None:
-            name, facts = self.tr("No data yet"), self.tr("drop a CSV anywhere")
+            name, facts = self.tr("No data yet"), self.tr("drop a table anywhere")
         else:
             name = dataset.name
             what = dataset.recipe.phrase or dataset.recipe.target

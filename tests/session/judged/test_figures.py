@@ -15,6 +15,8 @@ from ann_viz.session.judged.answers import OneAgainstRest
 from ann_viz.session.judged.calibration import calibrate, calibration_error
 from ann_viz.session.judged.column_words import told_columns, told_unit, weak_columns
 from ann_viz.session.judged.costs import MistakeCosts, count_mistakes
+from ann_viz.session.judged.course import ScoreCourse
+from ann_viz.session.judged.course_figures import ScoreSet, score_figure
 from ann_viz.session.judged.curves import auc_range, rank
 from ann_viz.session.judged.importance import ColumnImportance, Importance
 from ann_viz.session.judged.numbers import judge_numbers
@@ -71,6 +73,19 @@ def test_sentences_are_computed() -> None:
     assert "To find more of “3”" in figures.told_precision_recall(rows, None, words_of_class("3"))
     assert "nothing is found" in figures.told_precision_recall(rows, 0.95, LEAVING)
     assert figures.told_cost(1234.0, "€") == "1,234 €" and figures.told_cost(0.25, "") == "0.25"
+
+
+def test_a_level_is_named_where_no_curve_runs() -> None:
+    """At the start where scores have not come to it yet, at the end where they have left it."""
+    epoch = np.arange(21.0)
+    rising, falling = 1 - np.exp(-epoch / 5), np.exp(-epoch / 5)
+    for values, ends in ((0.9 * rising, False), (0.6 + 0.2 * falling, True)):
+        course = ScoreCourse(epoch, {"accuracy": values}, 100)
+        level = float(values[-1] if ends is False else values[0])
+        figure = score_figure(
+            course, ScoreSet("all", (("accuracy", "right"),)), 20.0, [("simpler", {"accuracy": level})]
+        )
+        assert [note.ends for note in figure.notes] == [ends]
 
 
 def test_numbers_without_rows_say_so() -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QImage, QRegion
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.engine import LayerConfig
 from ann_viz.explain.wording import verdict
@@ -25,6 +28,57 @@ def step_unseen(bank, session: Session) -> Callable[[StepKind], None]:
         bank.bridge.snapshot_changed.emit()
 
     return step
+
+
+class Painted(QObject):
+    """Which parts of a widget were painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.regions: list[QRegion] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of a paint."""
+        if event.type() == QEvent.Type.Paint:
+            self.regions.append(event.region())
+        return False
+
+
+def seen(widget: QWidget) -> np.ndarray:
+    """Return the pixels of a widget as they are on the screen, without painting it."""
+    corner = widget.mapTo(widget.window(), widget.rect().topLeft())
+    picture = widget.screen().grabWindow(widget.window().winId(), corner.x(), corner.y(), *widget.size().toTuple())
+    image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.array(image.constBits()).reshape(image.height(), -1).astype(int)
+
+
+@pytest.mark.parametrize("hidden", [(6, 6), (70, 20)])
+def test_flat_out_only_lines_that_have_changed_are_painted(
+    bank, canvas, qapp, step_unseen, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
+) -> None:
+    """Painted piece by piece the picture is the one that is painted at once; weights that stay paint nothing."""
+    bank.bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: True))
+    step_unseen("epoch")
+    bank.bridge.offer_turns()
+    qapp.processEvents()
+    painted, moved, at_first = Painted(canvas), 0, seen(canvas)
+    for _ in range(6):
+        before = canvas.stage.frame
+        step_unseen("batch")
+        moved += canvas.stage.frame is not before
+        qapp.processEvents()
+    assert 0 < len(painted.regions) <= moved
+    assert all(not QRegion(canvas.rect()).subtracted(region).isEmpty() for region in painted.regions)
+    in_pieces = seen(canvas)
+    assert np.abs(in_pieces - at_first).max() > 20
+    painted.regions.clear()
+    bank.bridge.snapshot_changed.emit()
+    qapp.processEvents()
+    assert not painted.regions
+    canvas.repaint()
+    assert np.abs(seen(canvas) - in_pieces).max() <= 2, "lines of one pen in another order are rounded otherwise"
 
 
 @pytest.mark.parametrize("hidden", [(6, 6), (70, 20)])

@@ -66,3 +66,24 @@ def test_no_curve_runs_through_the_words_about_guessing(qtbot) -> None:
     words = QRectF(notes.baseline.geometry())
     at_the_end = words.translated(ground.area.right() - words.right(), 0)
     assert struck_out(words, curves, ground) < 0.5 * struck_out(at_the_end, curves, ground)
+
+
+@pytest.mark.parametrize("high", [0.46, 0.7])
+def test_words_at_a_dashed_line_lie_neither_on_it_nor_on_each_other(qtbot, high: float) -> None:
+    """Under the line where there is no room above it; two lines close to each other have their words side by side."""
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(300, 150)
+    epoch = np.arange(61.0)
+    loss = 0.2 + 0.3 * np.exp(-epoch)
+    curves = LossCurves(
+        epoch=epoch, train=loss, validation=None, best=None, baseline=0.45, linear=0.43, log=False, fast=False
+    )
+    ground, notes = Ground(QRectF(40, 25, 250, 110), (0.0, 60.0), (0.1, high)), LossNotes(over)
+    over.show()
+    notes.place(curves, ground)
+    for label, level in ((notes.baseline, 0.45), (notes.linear, 0.43)):
+        box = label.geometry()
+        y = ground.area.top() + ground.depth(level)
+        assert y <= box.top() + 1 or box.bottom() <= y + 1, label.text()
+    assert not notes.baseline.geometry().intersects(notes.linear.geometry())

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import TrainConfig
 from ann_viz.session import RunState, Session, Speed
+from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.loss_chart import LossChart, dotted
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
@@ -54,10 +55,28 @@ def train(bridge: Bridge, qtbot) -> None:
     qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
 
 
-def test_before_training_it_promises_a_curve(chart) -> None:
-    """No plot is built before there is something to draw."""
-    assert chart.plot is None
+def test_before_training_it_promises_a_curve(chart, bridge) -> None:
+    """No plot is built before there is something to draw; what guessing comes to is said already."""
+    guessing = bridge.document.baseline("validation")["loss"]
+    assert chart.plot is None and chart.findChild(EmptyChart).levels == (f"always guessing {guessing:.3f}",)
+    before = chart.grab().toImage()
+    chart.findChild(EmptyChart).show_levels(())
+    assert chart.grab().toImage() != before
     assert not chart.train.isVisible()
+
+
+def test_all_that_has_changed_is_painted_once(chart, bridge, qtbot, qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Curves, axes, dots and words come with one paint, and not before the window's next one."""
+    train(bridge, qtbot)
+    qapp.processEvents()
+    paints: list[object] = []
+    paint = chart.plot.plot.paintEvent
+    monkeypatch.setattr(chart.plot.plot, "paintEvent", lambda event: (paints.append(event), paint(event)))
+    before = chart.plot.ranges
+    chart.log.toggle()
+    assert chart.plot.ranges != before and not paints
+    qapp.processEvents()
+    assert len(paints) == 1
 
 
 def test_the_curves_are_the_history(chart, bridge, qtbot) -> None:

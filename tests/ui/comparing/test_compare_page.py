@@ -91,7 +91,7 @@ def test_the_key_compares_with_the_best_other_run(window: MainWindow, qtbot: QtB
     QTest.mouseClick(runs.tree.viewport(), Qt.MouseButton.LeftButton, control, place)
     assert window.stack.currentWidget() is page
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert window.stack.currentWidget() is window.canvas_card and window.explain_dock.isVisible()
+    assert window.stack.currentWidget() is window.picture and window.explain_dock.isVisible()
 
 
 def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
@@ -197,7 +197,11 @@ def test_a_twin_stands_still_when_asked_or_left(page: ComparePage, bridge: Bridg
     qtbot.waitUntil(lambda: page.twins.facts()["compared"] > epoch)
     page.twins.stop()
     qtbot.waitUntil(lambda: not page.twins.busy)
-    assert page.twins.twin is not None
+    row = page.twins.row()
+    assert row is not None and (row.name, row.parent) == ("L2 0.1", bridge.document.run_numbers[0])
+    assert row.epoch == page.twins.facts()["compared"] and row.is_twin and not row.is_running
+    page.twins.forget()
+    assert page.twins.row() is None
 
 
 def test_the_form_makes_the_twin_that_was_asked_for(two, bridge: Bridge, qtbot: QtBot) -> None:

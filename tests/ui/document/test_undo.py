@@ -147,7 +147,7 @@ def test_a_drag_of_the_threshold_is_taken_back_in_one_step_and_the_picture_follo
         bridge.set_threshold(step)
     assert bridge.document.shown_row().answer.best != usual
     names = bridge.document.shown_row().answer.names
-    assert window.example_bar.answer.startswith(names[1 - usual])
+    assert window.canvas_card.example_bar.answer.startswith(names[1 - usual])
     accuracy = bridge.document.metrics("validation")["accuracy"]
     assert window.toolbar.metrics.accuracy.text() == f"{accuracy * 100:.1f}"
     bridge.undo_stack.undo()

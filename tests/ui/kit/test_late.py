@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.late import LatePage, make_seen_pages
 
 
 def two_fields() -> QWidget:
@@ -36,3 +36,15 @@ def test_tab_reaches_a_late_page_where_it_stands(qtbot: Any) -> None:
         reached += [widget] if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else []
         widget = widget.nextInFocusChain()
     assert reached == [*late.page.findChildren(QLineEdit), after]
+
+
+def test_what_will_be_seen_can_be_made_before(qtbot: Any) -> None:
+    """What is hidden, and what stands in something hidden, still waits."""
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    seen, hidden, inside = LatePage(two_fields, panel), LatePage(two_fields, panel), QWidget(panel)
+    hidden.hide()
+    inside.hide()
+    within = LatePage(two_fields, inside)
+    make_seen_pages(panel)
+    assert seen.is_made and not hidden.is_made and not within.is_made

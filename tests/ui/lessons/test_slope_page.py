@@ -101,7 +101,7 @@ def test_other_data_are_measured_anew(page, window, qtbot) -> None:
 def test_out_of_sight_nothing_is_measured(page, window) -> None:
     """The button leads back to the picture; then a step costs nothing here."""
     page.leave.click()
-    assert window.stack.currentWidget() is window.canvas_card
+    assert window.stack.currentWidget() is window.picture
     before = page.slope_loss
     window.bridge.step("batch")
     assert not page.busy

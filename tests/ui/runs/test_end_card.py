@@ -128,7 +128,7 @@ def test_it_covers_nothing_of_the_picture(window: MainWindow, qtbot: QtBot) -> N
     window.bridge.set_training(epochs=1, patience=None)
     finish(window.bridge, qtbot)
     window.bridge.ask_test_rows()
-    card, canvas = window.end_card, window.canvas
+    card, canvas = window.canvas_card.end_card, window.canvas
     qtbot.waitUntil(lambda: card.isVisible() and card.result.isVisible())
     qtbot.waitUntil(lambda: card.geometry().bottom() < canvas.geometry().top())
     assert card.height() >= card.heightForWidth(card.width()) and canvas.height() > 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -84,6 +85,30 @@ def test_pin_and_eye_are_pressed_in_the_row(panel: RunsPanel, bridge: Bridge) ->
     row = panel.rows[0]
     assert row.is_pinned and not row.is_shown
     assert bridge.document.run_numbers[0] == second
+
+
+def test_a_twin_in_training_hangs_below_its_run_and_is_not_to_be_had_yet(panel: RunsPanel, monkeypatch) -> None:
+    """It is drawn as it comes on; clicks pass it by, its dot pulses unless less motion is wanted, and it goes again."""
+    first, second = panel.rows
+    twin = replace(second, number=0, place=2, name="L2 0.1", is_current=False, is_running=True, is_twin=True)
+    panel.twin_row = lambda: twin
+    panel.refresh()
+    assert [row.name for row in panel.rows] == ["First run", "L2 0.01", "L2 0.1"]
+    assert panel.tree.runs.index_of(0).parent() == panel.tree.runs.index_of(first.number)
+    panel.grab()
+    assert panel.tree.is_pulsing
+    monkeypatch.setattr("ann_viz.ui.runs.run_tree.is_motion_reduced", lambda: True)
+    panel.refresh()
+    assert not panel.tree.is_pulsing
+    asked = []
+    for signal in (panel.tree.shown_asked, panel.tree.eyed, panel.tree.compared_asked, panel.tree.chosen):
+        signal.connect(lambda *values: asked.append(values))
+    for right, modifier in ((0, Qt.KeyboardModifier.NoModifier), (14, Qt.KeyboardModifier.ControlModifier)):
+        click(panel, 0, right=right, modifier=modifier)
+    assert asked == [] and panel.tree.number == second.number
+    panel.twin_row = lambda: None
+    panel.refresh()
+    assert [row.name for row in panel.rows] == ["First run", "L2 0.01"]
 
 
 def test_keys_do_what_the_menu_says(panel: RunsPanel, bridge: Bridge, qtbot: QtBot) -> None:

@@ -34,6 +34,8 @@ def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_pa
     table = room.table
     assert window.stack.currentWidget() is room and not window.watch_dock.isVisible() and panel.isVisible()
     assert room.about.text() == "2 runs · 1 setting differs"
+    tabs = window.left_side.tabs
+    assert [tabs.tabToolTip(place) for place in range(tabs.count())] == ["", "", "2 runs"]
     first, second = table.runs.runs.numbers
     names = [column.name for column in table.runs.runs.columns]
     assert table.number == second == panel.tree.number
@@ -53,7 +55,7 @@ def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_pa
     room.save.click()
     assert path.read_text().splitlines()[1].split(",")[rate] == "0.3"
     qtbot.keyClick(table, Qt.Key.Key_Escape)
-    assert window.stack.currentWidget() is window.canvas_card and window.watch_dock.isVisible()
+    assert window.stack.currentWidget() is window.picture and window.watch_dock.isVisible()
     # what the menu of a run asks the window for: to train it on, and to take it along as it is seen then
     taken: list[Work] = []
     monkeypatch.setattr("ann_viz.ui.taking.dialog.TakeDialog.ask", lambda _window, work, *_: taken.append(work))

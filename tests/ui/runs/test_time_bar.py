@@ -12,7 +12,7 @@ from ann_viz.errors import ConfigError
 from ann_viz.session import Moment, RunState
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
-from ann_viz.ui.runs.look_banner import LEFT, RIGHT
+from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.window.main_window import MainWindow
 
 EPOCHS = 6
@@ -50,12 +50,18 @@ def test_a_press_on_the_track_shows_that_epoch_everywhere(trained: MainWindow, q
     history = trained.bridge.document.snapshot.history
     assert (metrics.epoch.text(), metrics.epoch.shown) == ("2", "2 of 6") and metrics.samples.text() == "–"
     assert metrics.validation_loss.text() == f"{history.validation_loss[2]:.3f}"
-    assert trained.look_banner.isVisible() and trained.look_banner.words.words == "Looking at epoch 2 of 6"
+    banner = trained.canvas_card.look_banner
+    assert banner.isVisible() and banner.words.words == "Looking at epoch 2 of 6"
     watch = trained.watch_panel
     assert watch.since_then.isVisible() and not watch.coach.isVisible()
     assert watch.since_then.summary.text() == "epoch 2 → 6"
+    place = banner.geometry()
+    press(trained, qtbot, 4)
+    assert banner.words.words == "Looking at epoch 4 of 6" and banner.geometry() == place, (
+        "it does not move with numbers"
+    )
     press(trained, qtbot, EPOCHS)
-    assert epoch(trained) == EPOCHS and not trained.look_banner.isVisible()
+    assert epoch(trained) == EPOCHS and not trained.canvas_card.look_banner.isVisible()
     assert watch.coach.isVisible() and not watch.since_then.isVisible()
 
 
@@ -65,14 +71,14 @@ def test_the_banner_is_whole_and_covers_no_caption(trained: MainWindow, qtbot: Q
     In a low window what has changed since then stands where it needs no scrolling to.
     """
     press(trained, qtbot, 2)
-    banner, watch = trained.look_banner, trained.watch_panel
+    banner, watch = trained.canvas_card.look_banner, trained.watch_panel
 
     def is_told_first() -> bool:
-        return watch.since_then.mapTo(watch, QPoint()).y() < watch.results.y()
+        return watch.since_then.mapTo(watch, QPoint()).y() < watch.results.mapTo(watch, QPoint()).y()
 
     def is_whole_and_aside() -> bool:
-        ends_in_time = banner.geometry().right() <= trained.canvas.width() - RIGHT
-        return banner.width() == banner.sizeHint().width() and banner.x() >= LEFT and ends_in_time
+        left, right = trained.canvas.layers.between_headings()
+        return banner.width() == banner.sizeHint().width() and left < banner.x() and banner.geometry().right() < right
 
     for size in ((1440, 900), (1366, 768), (1280, 800), (1100, 700)):
         trained.resize(*size)
@@ -119,12 +125,18 @@ def test_commands_step_through_the_epochs(trained: MainWindow, command: str, sta
 
 
 def test_keys_of_the_window_look_and_return(trained: MainWindow, qtbot: QtBot) -> None:
-    """A comma goes back, Esc returns, Home shows the best epoch without taking its weights."""
+    """A comma goes back, Esc and Space return and train nothing, Space pauses a replay, Home only looks at the best."""
     trained.canvas.setFocus()
     qtbot.keyClick(trained.canvas, Qt.Key.Key_Comma)
     assert epoch(trained) == EPOCHS - 1
     qtbot.keyClick(trained.canvas, Qt.Key.Key_Escape)
     assert trained.bridge.document.looking_at is None
+    trained.bridge.set_training(epochs=0)  # Train would go on
+    trained.actions_by_id["look_play"].trigger()
+    qtbot.keyClick(trained.canvas, Qt.Key.Key_Space)
+    assert not trained.time_bar.is_playing and trained.bridge.document.looking_at is not None
+    qtbot.keyClick(trained.canvas, Qt.Key.Key_Space)
+    assert trained.bridge.document.looking_at is None and trained.bridge.document.state is RunState.FINISHED
     before = trained.bridge.document.newest.params.tobytes()
     trained.actions_by_id["look_at_best"].trigger()
     assert epoch(trained) == trained.bridge.document.newest.best_epoch
@@ -159,7 +171,7 @@ def test_a_replay_runs_to_the_end(trained: MainWindow, qtbot: QtBot) -> None:
 def test_continuing_keeps_the_run_that_was(trained: MainWindow, qtbot: QtBot) -> None:
     """The banner's button makes a run of its own, and Undo returns to the first."""
     trained.time_bar.look_at(3)
-    qtbot.mouseClick(trained.look_banner.on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(trained.canvas_card.look_banner.on, Qt.MouseButton.LeftButton)
     document = trained.bridge.document
     assert [run.branched_at for run in document.runs] == [None, 3] and epoch(trained) == 3
     assert document.looking_at is None and trained.time_bar.track.maximum() == 3
@@ -268,4 +280,38 @@ def test_without_epochs_there_is_nothing_to_travel_to(window: MainWindow, qtbot:
     assert window.bridge.document.looking_at is None
     window.bridge.step("batch")
     window.bridge.look_at(Moment(window.bridge.document.current_run.number, 0))
-    assert window.look_banner.words.words == "Looking at epoch 0 of 0"
+    assert window.canvas_card.look_banner.words.words == "Looking at epoch 0 of 0"
+
+
+def told(window: MainWindow) -> list[object]:
+    """Return what the window says and draws of the moment on show, but for where in the run it is."""
+    metrics, results = window.toolbar.metrics, window.watch_panel.results
+    numbers = metrics.epoch, metrics.train_loss, metrics.validation_loss, metrics.accuracy
+    bar, stage, frame = window.canvas_card.example_bar, window.canvas.stage, window.canvas.frame
+    assert frame is not None
+    formulas = [label.words for label in window.explain_panel.findChildren(RichLabel) if label.isVisible()]
+    assert len(formulas) >= 3
+    return [
+        *(metric.text() for metric in numbers), *(label.words for label in (bar.says, bar.truth, results.headline)),
+        results.column.lines, window.canvas_card.legend.toolTip(), formulas, stage.answer,
+        frame.reference, frame.line_numbers.tobytes(), *(values.tobytes() for values in frame.values),
+    ]  # fmt: skip
+
+
+def test_what_the_window_said_of_an_epoch_it_says_again(window: MainWindow, qtbot: QtBot) -> None:
+    """Forwards and back: numbers, verdict, scores, formulas, legend, and every line and circle to the last bit."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
+    window.resize(1440, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    bridge, live = window.bridge, []
+    for _ in range(EPOCHS):
+        bridge.step("epoch")
+        qtbot.waitUntil(lambda: bridge.document.state is RunState.PAUSED)
+        window.explain(2)
+        live.append(told(window))
+    run = bridge.document.run_numbers[0]
+    for at in (*range(1, EPOCHS), *range(EPOCHS - 1, 0, -2)):
+        bridge.look_at(Moment(run, at))
+        window.explain(2)
+        assert told(window) == live[at - 1]

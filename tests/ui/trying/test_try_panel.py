@@ -95,9 +95,9 @@ def test_every_column_has_the_control_that_its_values_ask_for(form: TryPanel) ->
 def test_a_typical_row_is_shown_at_once(panel: TryPanel, window) -> None:
     """The first time the form is seen; it is no change that *Undo* would take back."""
     document = window.bridge.document
-    assert document.tried is not None and window.example_bar.tried.isVisible()
+    assert document.tried is not None and window.canvas_card.example_bar.tried.isVisible()
     assert not window.bridge.undo_stack.canUndo()
-    assert window.example_bar.tried.chip.text().strip() == "New penguin"
+    assert window.canvas_card.example_bar.tried.chip.text().strip() == "New penguin"
     assert (
         "nobody knows" not in window.explain_panel.sentence
         and "Nothing is learned here" in window.explain_panel.sentence
@@ -175,16 +175,16 @@ def test_pinned_rows_are_marked(panel: TryPanel, window, qtbot) -> None:
     field(panel, "body_mass_g").give(6000.0)
     qtbot.mouseClick(panel.pin, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     assert [row.values for row in window.bridge.document.trying.pinned] == [window.bridge.document.tried.values]
-    assert "pinned: " in window.example_bar.tried.pinned.text()
+    assert "pinned: " in window.canvas_card.example_bar.tried.pinned.text()
     qtbot.mouseClick(panel.pin, Qt.MouseButton.LeftButton)
     assert window.bridge.document.trying.pinned == ()
 
 
 def test_the_way_back_to_the_table(panel: TryPanel, window, qtbot) -> None:
     """The cross behind the chip; the form begins anew when it is opened again."""
-    qtbot.mouseClick(window.example_bar.tried.back, Qt.MouseButton.LeftButton)
-    assert window.bridge.document.tried is None and not window.example_bar.tried.isVisible()
-    assert window.example_bar.truth.isVisible()
+    qtbot.mouseClick(window.canvas_card.example_bar.tried.back, Qt.MouseButton.LeftButton)
+    assert window.bridge.document.tried is None and not window.canvas_card.example_bar.tried.isVisible()
+    assert window.canvas_card.example_bar.truth.isVisible()
     window.docks.show_build()
     window.docks.show_try()
     assert window.bridge.document.tried is not None

@@ -120,7 +120,7 @@ def test_others_from_other_seeds(ask, window, qtbot) -> None:
     qtbot.waitUntil(lambda: len(panel.shown.committee) == 5)
     assert panel.answer.sentence.words.startswith("5 seeds: ") and not panel.answer.more.isVisible()
     window.docks.show_try()
-    assert window.example_bar.tried.range.text().startswith("± ")
+    assert window.canvas_card.example_bar.tried.range.text().startswith("± ")
     window.bridge.step("epoch")
     qtbot.waitUntil(lambda: len(panel.shown.committee) == 1)
     window.grab()

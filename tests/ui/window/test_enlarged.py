@@ -37,7 +37,7 @@ def test_it_makes_room_and_gives_it_back(window, qtbot) -> None:
     assert window.stack.currentWidget() is room and room.front == "answers"
     assert not window.watch_dock.isVisible() and window.build_dock.isVisible() and window.docks.time.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert window.stack.currentWidget() is window.canvas_card
+    assert window.stack.currentWidget() is window.picture
     assert window.watch_dock.isVisible() and not window.explain_dock.isVisible()
 
 
@@ -57,7 +57,7 @@ def test_a_comparison_below_it_keeps_its_room_and_makes_way_for_a_run_that_is_op
     window.enlarged.leave()
     assert window.stack.currentWidget() is window.pages.compare and not window.explain_dock.isVisible()
     window.commands.show_opened_run()
-    assert window.stack.currentWidget() is window.canvas_card and window.explain_dock.isVisible()
+    assert window.stack.currentWidget() is window.picture and window.explain_dock.isVisible()
 
 
 def test_every_chart_has_an_enlarged_page_and_stays_in_front_when_it_shrinks(window, room, qtbot) -> None:
@@ -113,7 +113,7 @@ def test_another_room_hangs_its_page_there(window) -> None:
     window.enlarged.show("sweep")
     assert window.stack.currentWidget() is made[0] and window.enlarged.name == "sweep"
     window.enlarged.leave()
-    assert window.watch_dock.isVisible() and window.stack.currentWidget() is window.canvas_card
+    assert window.watch_dock.isVisible() and window.stack.currentWidget() is window.picture
 
 
 def test_a_lesson_page_and_presentation_take_its_place(window, room) -> None:

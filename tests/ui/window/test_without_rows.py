@@ -53,7 +53,7 @@ def test_it_opens_is_tried_saved_and_comes_alive(
     open_without(mine, project, monkeypatch, qtbot)
     # the network stands, under its file's name, and nothing is unsaved
     assert document.state is RunState.WITHOUT_ROWS and params(mine) == trained
-    assert mine.stack.currentWidget() is mine.canvas_card
+    assert mine.stack.currentWidget() is mine.picture
     qtbot.waitUntil(lambda: mine.canvas.stage.frame is not None)
     assert (mine.opener.keeper.name, mine.opener.keeper.is_changed) == ("work.annviz", False)
     assert mine.messages.text.startswith("work.annviz is open without its table")
@@ -79,10 +79,10 @@ def test_it_opens_is_tried_saved_and_comes_alive(
     assert isinstance(model, QStandardItemModel)
     assert [model.item(k).isEnabled() for k in range(4)] == [True, False, False, True]
     assert model.item(1).toolTip() == MISSING and not panel.dice.isEnabled()
-    said = mine.example_bar.tried.says.text()
+    said = mine.canvas_card.example_bar.tried.says.text()
     panel.fields[2].changed.emit(1.0)
     assert document.tried is not None and document.tried.values[2] == 1.0
-    assert mine.example_bar.tried.says.text() != said
+    assert mine.canvas_card.example_bar.tried.says.text() != said
     actions["show_why"].trigger()
     qtbot.waitUntil(lambda: mine.right_panel.why.shown is not None)
     assert "made up" in mine.right_panel.why.reasons.sentence.words
