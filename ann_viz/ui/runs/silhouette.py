@@ -5,10 +5,9 @@ While somebody drags the knob only the place changes up to which it is drawn in 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
@@ -17,12 +16,14 @@ from ann_viz.scene.loss_curves import smoothed, visible_range
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.fast_lines import draw_lines
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["Silhouette"]
 
 MOST_POINTS: Final = 400
 GROUND: Final = 0.16
 REST: Final = 0.4
-NONE: Final = np.empty((0, 2))
 
 
 class Silhouette:
@@ -37,7 +38,7 @@ class Silhouette:
     def __init__(self, margin: float) -> None:
         self._margin = margin
         self._history: HistoryView | None = None
-        self._curve = NONE
+        self._curve: NDArray[np.float64] | None = None
         self._picture: tuple[object, QPixmap] | None = None
 
     def show(self, history: HistoryView) -> None:
@@ -47,9 +48,9 @@ class Silhouette:
 
     def paint(self, painter: QPainter, box: QRectF, knob: float) -> None:
         """Draw it in full as far as the knob, and paler behind it."""
-        if len(self._curve) < 2:
+        if self._curve is None or len(self._curve) < 2:
             return
-        picture = self._drawn(box.size(), painter.deviceTransform().m11())
+        picture = self._drawn(self._curve, box.size(), painter.deviceTransform().m11())
         for left, right, opacity in ((box.left(), knob, 1.0), (knob, box.right(), REST)):
             painter.save()
             painter.setClipRect(QRectF(left, box.top(), right - left, box.height()))
@@ -57,7 +58,7 @@ class Silhouette:
             painter.drawPixmap(box.topLeft(), picture)
             painter.restore()
 
-    def _drawn(self, size: QSizeF, ratio: float) -> QPixmap:
+    def _drawn(self, curve: NDArray[np.float64], size: QSizeF, ratio: float) -> QPixmap:
         """Return its picture of a size, in the colours of the theme."""
         tokens = theme.current()
         of = size.toTuple(), ratio, tokens.validation
@@ -67,13 +68,13 @@ class Silhouette:
             picture.fill(Qt.GlobalColor.transparent)
             with QPainter(picture) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._draw(painter, size, QColor(tokens.validation))
+                self._draw(painter, curve, size, QColor(tokens.validation))
             self._picture = of, picture
         return self._picture[1]
 
-    def _draw(self, painter: QPainter, size: QSizeF, colour: QColor) -> None:
+    def _draw(self, painter: QPainter, curve: NDArray[np.float64], size: QSizeF, colour: QColor) -> None:
         width, height = size.width() - 2 * self._margin, size.height()
-        points = self._curve * (width, height - 2) + (self._margin, 0.0)
+        points = curve * (width, height - 2) + (self._margin, 0.0)
         corners = QPointF(self._margin + width, height), QPointF(self._margin, height)
         pale = QColor(colour)
         pale.setAlphaF(GROUND)
@@ -85,10 +86,10 @@ class Silhouette:
         draw_lines(painter, np.hstack((points[:-1], points[1:])))
 
 
-def _curve(history: HistoryView) -> NDArray[np.float64]:
-    """Return the course in a unit square, shape (n, 2)."""
+def _curve(history: HistoryView) -> NDArray[np.float64] | None:
+    """Return the course in a unit square, shape (n, 2); none of one epoch."""
     if len(history) < 2:
-        return NONE
+        return None
     losses = smoothed(history.judged_loss)
     low, high = visible_range((history.judged_loss,))
     rows = np.unique(np.linspace(0, len(losses) - 1, MOST_POINTS).astype(int))
