@@ -64,6 +64,8 @@ Tone = Literal["welcome", "advice", "good", "danger"]
 
 NO_DIAGNOSIS: Final = ("untrained", "early", "trying")  # where looks are rare, these do not wait for three of them
 
+UNDER_WAY: Final = (*NO_DIAGNOSIS, "improving")  # never true of a run that has ended
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -160,7 +162,7 @@ def observe(report: RunReport) -> Observation:
 def next_card(report: RunReport) -> Card:
     """Return the card after this look."""
     found, card = verdict(report).name, report.card
-    if card is None or report.epoch < card.epoch or _at_once(report, found):
+    if card is None or report.epoch < card.epoch or _at_once(report, found, card):
         return Card(found, found, 1, report.epoch, report.since)
     is_early = report.epoch - report.since < EARLY_EPOCHS and report.finished is None
     if report.since != card.since:  # other settings: what was said of the old ones no longer counts
@@ -175,6 +177,9 @@ def next_card(report: RunReport) -> Card:
     return Card(found if turns else card.rule, found, looks, report.epoch, report.since)
 
 
-def _at_once(report: RunReport, found: str) -> bool:
-    """What can't wait for other looks: a run that failed, one not begun, one that ended before it was done."""
-    return report.state == "failed" or report.step == 0 or (report.finished is not None and found == "stopped_early")
+def _at_once(report: RunReport, found: str, card: Card) -> bool:
+    """What can't wait for other looks: a run that failed, one not begun, one whose end makes what was said untrue."""
+    if report.state == "failed" or report.step == 0:
+        return True
+    is_put_back = report.finished == "early stopping" or report.training.average_epochs > 0  # to its best epoch
+    return report.finished is not None and (is_put_back or found == "stopped_early" or card.rule in UNDER_WAY)

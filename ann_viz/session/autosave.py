@@ -22,6 +22,7 @@ from ann_viz.files import write_file
 from ann_viz.locks import make_locked, remove_abandoned
 
 if TYPE_CHECKING:
+    from ann_viz.scene.thumbnail import Thumbnail
     from ann_viz.session.project import Project
 
 __all__ = ["COPIES", "PAST", "SUFFIX", "Autosave", "Rescue", "find_rescues", "fit_budget", "generations", "rescues_in"]
@@ -149,6 +150,8 @@ class Rescue:
         Of the data.
     n_runs, epoch : int
         How many runs there are, and how far the one on show is.
+    thumbnail : Thumbnail or None
+        What its network looks like.
     """
 
     path: Path
@@ -156,6 +159,7 @@ class Rescue:
     name: str
     n_runs: int
     epoch: int
+    thumbnail: Thumbnail | None = None
 
     def load(self) -> Project:
         """Return it, with the moments of its runs as far as they were kept; raises ProjectFileError."""
@@ -189,6 +193,7 @@ def _abandoned(parent: Path) -> Iterator[Path]:
 
 def rescues_in(folder: Path) -> Iterator[Rescue]:
     """Describe the generations that are whole, newest first."""
+    from ann_viz.scene.thumbnail import thumbnail_of
     from ann_viz.session.projectfile import load_project
 
     for path in generations(folder):
@@ -200,6 +205,7 @@ def rescues_in(folder: Path) -> Iterator[Rescue]:
                 name=project.source.name,
                 n_runs=len(project.runs),
                 epoch=project.current.checkpoint.epoch,
+                thumbnail=thumbnail_of(project.model.shown),
             )
 
 

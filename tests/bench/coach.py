@@ -40,6 +40,7 @@ CLAIMS = {"diverged": ["rate_too_high"]}  # of rules that are not named like a c
 HARMLESS = ("fine", "noise_ceiling", "improving", "early", "trying")
 TRUE_OF = {  # what a teacher would say of a real file after 200 epochs, where it is not that all is well
     "bank_customers.csv": ["group_behind"],  # active members, who leave more rarely, are found more rarely
+    "Churn_Modelling.csv": ["group_behind"],  # the same table
     "iris.csv": ["small_validation"],  # 15 rows
     "airline-passengers.csv": ["small_validation"],  # 14 rows
     "glass.csv": ["small_validation"],  # 22 rows

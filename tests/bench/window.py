@@ -148,11 +148,11 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
         print(f"  by the {clock}: headless {statistics.median((*before, after[-1])):,.0f} steps/s, "
               f"live {statistics.median(live_now):,.0f}; kept {statistics.median(kept):.0%} "
               f"({', '.join(f'{share:.0%}' for share in kept)})")  # fmt: skip
-    per_frame = statistics.median(shares) / (len(gaps) / repeats / seconds) * 1e3
-    print(f"  frames {len(gaps) / repeats / seconds:.1f} /s, {per_frame:.1f} ms of the processor each; "
-          f"gap p50 {np.percentile(gaps, 50):.0f} ms, "
-          f"p99 {np.percentile(gaps, 99):.0f} ms, longest {max(gaps):.0f} ms; of a core, other machines took "
-          f"{(stolen_seconds() - stolen) / (time.perf_counter() - began):.0%}")  # fmt: skip
+    per_second, longest = len(gaps) / repeats / seconds, max(gaps)
+    stolen_share = (stolen_seconds() - stolen) / (time.perf_counter() - began)
+    print(f"  frames {per_second:.1f} /s, {1e3 * statistics.median(shares) / per_second:.1f} ms of the processor each; "
+          f"gap p50 {np.percentile(gaps, 50):.0f} ms, p99 {np.percentile(gaps, 99):.0f} ms, longest {longest:.0f} ms; "
+          f"of a core, other machines took {stolen_share:.0%}")  # fmt: skip
 
 
 def main() -> None:

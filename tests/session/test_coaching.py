@@ -23,6 +23,7 @@ from ann_viz.explain.coach import RULES, observe, verdict
 from ann_viz.explain.coach_values import coach_values
 from ann_viz.explain.evidence import Trend
 from ann_viz.explain.glossary import load_glossary
+from ann_viz.explain.run_report import Card
 from ann_viz.resources import resource
 from ann_viz.session import Session
 from ann_viz.session.coaching import report_of
@@ -204,6 +205,17 @@ def test_a_flat_loss_is_not_said_to_fall(make: Make, finished: str | None) -> No
         assert verdict(rests).name not in ("improving", "stopped_early")
     falling = replace(report, finished=finished, trend=Trend(0.0, 1.0, 0.2, 0.01), moved=0.1)
     assert verdict(falling).name in ("improving", "stopped_early")
+
+
+@pytest.mark.parametrize("waiting", ["improving", "early", "overfit"])
+def test_what_is_put_back_is_judged_anew(make: Make, waiting: str) -> None:
+    """A run with an average ends at its best epoch: what stood on the card of the last one is gone at once."""
+    session = make(X, LINE, average_epochs=3.0, epochs=30)
+    said(session, 30)
+    report = report_of(session)
+    assert report.finished == "epochs"
+    before = replace(report, card=Card(waiting, waiting, 9, report.epoch - 1))
+    assert observe(before).rule.name == verdict(report).name != waiting
 
 
 def test_balanced_classes_are_judged_by_what_is_optimised(make: Make) -> None:

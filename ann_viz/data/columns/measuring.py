@@ -10,8 +10,10 @@ from typing import Any, Final, Literal
 
 from ann_viz.data.columns.choosing import Told, choose_form
 from ann_viz.data.columns.column import LONGEST_CATEGORY
-from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, Facts, counted_facts, edges_of, fences
+from ann_viz.data.columns.counted_facts import counted_facts
+from ann_viz.data.columns.facts import EXACT_WHOLE, Facts
 from ann_viz.data.columns.marks import Surroundings
+from ann_viz.data.columns.number_facts import MOST_IN_TAIL, edges_of, fences
 from ann_viz.data.columns.sentinels import Tail, ends_in_nine, is_shaped, may_have_sentinels, sentinels_in
 from ann_viz.data.columns.stored_cells import StoredCells
 from ann_viz.data.database.store import ROW_GROUP, Store

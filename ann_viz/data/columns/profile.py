@@ -18,12 +18,14 @@ import numpy as np
 
 from ann_viz.data.columns.choosing import Told
 from ann_viz.data.columns.column import Column, OddCell
+from ann_viz.data.columns.counted_facts import counted_facts
 from ann_viz.data.columns.date_names import names_a_span
-from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
+from ann_viz.data.columns.facts import Facts
 from ann_viz.data.columns.kinds import describe
 from ann_viz.data.columns.marks import Surroundings, proven_decimals
 from ann_viz.data.columns.measuring import Measuring
 from ann_viz.data.columns.missing import with_missing_words
+from ann_viz.data.columns.number_facts import never_falls
 from ann_viz.data.columns.words import is_birth
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import quoted

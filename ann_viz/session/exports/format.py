@@ -96,6 +96,8 @@ class Format:
         What the command line calls it.
     label, about : str
         Name and one sentence, to be translated.
+    brief : str
+        What stands below its name in a list, to be translated; the endings where there is nothing.
     group : str
         Under which heading it stands.
     suffixes : tuple of str
@@ -124,6 +126,7 @@ class Format:
     name: str
     label: str
     about: str
+    brief: str = ""
     group: Group
     suffixes: tuple[str, ...]
     module: str

@@ -32,6 +32,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="python",
         label=translatable("Python script"),
+        brief=translatable("trains the same network"),
         about=translatable("The network written out to be read, with the loop that trained it."),
         group="run",
         suffixes=(".py",),
@@ -44,6 +45,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="pytorch",
         label=translatable("PyTorch script"),
+        brief=translatable("its layers with the weights"),
         about=translatable("The same network as PyTorch layers with the trained weights."),
         group="run",
         suffixes=(".py",),
@@ -56,6 +58,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="keras",
         label=translatable("Keras script"),
+        brief=translatable("its layers with the weights"),
         about=translatable("The same network as Keras layers with the trained weights."),
         group="run",
         suffixes=(".py",),
@@ -68,6 +71,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="notebook",
         label=translatable("Notebook"),
+        brief=translatable("the Python script in cells"),
         about=translatable("The Python script cut into cells, for Jupyter and the like."),
         group="run",
         suffixes=(".ipynb",),
@@ -80,6 +84,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="onnx",
         label="ONNX",
+        brief=translatable("for most programs"),
         about=translatable("For other programs and languages: cells in, chances and the answer out, scaling included."),
         group="run",
         suffixes=(".onnx",),
@@ -95,6 +100,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="tables",
         label=translatable("Table"),
+        brief=translatable("answers, course or weights"),
         about=translatable("The answers to all rows, the course of training or the weights, for a spreadsheet."),
         group="count",
         suffixes=(".csv", ".tsv", ".xlsx", ".parquet"),
@@ -115,6 +121,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="model",
         label=translatable("Model only"),
+        brief=translatable("for ann-viz and this window"),
         about=translatable("The trained network and how rows become its inputs, for ann-viz predict and the window."),
         group="run",
         suffixes=(".annviz",),

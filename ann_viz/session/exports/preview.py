@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from ann_viz.numerals import format_number
 from ann_viz.session.exports.blocks import Report
 from ann_viz.session.exports.figures import curve_svg
 from ann_viz.session.exports.format import Format, Wish
@@ -20,6 +21,7 @@ from ann_viz.session.exports.report_content import report_of
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.telling import epoch_of, lead, provenance, scored, title_of
 from ann_viz.tokens import THEMES, Tokens
+from ann_viz.translation import translate
 
 __all__ = ["Preview", "preview_of"]
 
@@ -27,6 +29,7 @@ MOST_LETTERS: Final = 40_000
 TEXTS: Final = frozenset({".py", ".ipynb", ".csv", ".json", ".txt"})
 PAGE: Final = (1280.0, 800.0)
 PHONE: Final = (390.0, 844.0)
+MOST_NAMES: Final = 4  # of categories, beside each other in a field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,7 +89,13 @@ def _page(subject: Subject, wish: Wish) -> Markup:
         parts.append(element("rect", x=834, y=612, width=398, height=70, rx=9, fill=tokens.positive_soft))
     if wish.chosen["replay"] == "yes":
         parts.append(element("rect", x=47, y=650, width=104, height=36, rx=8, fill=tokens.fill))
+        parts.append(element("path", d="M 62 662 l 11 6 l -11 6 z", fill=tokens.on_fill))
+        parts.append(_text(translate("Replay"), 82, 673, 14, tokens.on_fill, 600))
         parts += _slider(175, 668, 480, tokens)
+        epoch = epoch_of(subject)
+        if epoch is not None:
+            moment = translate("epoch {n}").format(n=format_number(epoch))
+            parts.append(_text(moment, 684, 673, 14, tokens.text2))
     if wish.chosen["glossary"] == "yes":
         parts.append(_card(32, 708, 1216, 52, tokens))
         parts += [_text(word, 48 + 240 * n, 730, 13, tokens.text, 600) for n, (word, _) in enumerate(glossary(subject))]
@@ -150,6 +159,11 @@ def _form(subject: Subject, tokens: Tokens, x: float, y: float, width: float, n:
         is_number = feature.kind in ("number", "date", "text")
         height, offset = (4, 14) if is_number else (24, 8)
         parts.append(element("rect", x=x, y=top + offset, width=width, height=height, rx=6, fill=tokens.surface3))
+        names = () if is_number else feature.categories[:MOST_NAMES]
+        step = width / max(1, len(names))
+        parts += [
+            _text(name, x + step * (n + 0.5), top + 25, 12, tokens.text2, middle=True) for n, name in enumerate(names)
+        ]
     return parts
 
 
@@ -169,5 +183,8 @@ def _inside(drawing: Markup, x: float, y: float, width: float, height: float) ->
     return element("g", Markup(rest.removesuffix("</svg>")), transform=place)
 
 
-def _text(text: str, x: float, y: float, size: float, colour: str, weight: int = 400) -> Markup:
-    return element("text", text, x=x, y=y, font_size=size, fill=colour, font_weight=weight)
+def _text(
+    text: str, x: float, y: float, size: float, colour: str, weight: int = 400, *, middle: bool = False
+) -> Markup:
+    anchor = "middle" if middle else "start"
+    return element("text", text, x=x, y=y, font_size=size, fill=colour, font_weight=weight, text_anchor=anchor)

@@ -22,6 +22,7 @@ SHOWN: Final[tuple[Format, ...]] = (
     Format(
         name="page",
         label=translatable("Web page"),
+        brief=translatable("plays anywhere, no installation"),
         about=translatable(
             "One file. Whoever opens it in a browser sees the network learn and can try values, without ANN Viz and "
             "without a connection. The answers are worked out on their own device."
@@ -80,6 +81,7 @@ SHOWN: Final[tuple[Format, ...]] = (
     Format(
         name="video",
         label=translatable("Video"),
+        brief=translatable("the training as a film"),
         about=translatable("The training as a film, epoch by epoch: for slides, chats and screens without sound."),
         group="show",
         suffixes=(".mp4", ".webm", ".gif", ".webp", ".png"),
@@ -107,6 +109,7 @@ SHOWN: Final[tuple[Format, ...]] = (
     Format(
         name="report",
         label=translatable("Report"),
+        brief=translatable("for reading and printing"),
         about=translatable(
             "A page to be handed in: the data and what was left out, the network, how it learned, how well it "
             "answers, and what this does not say."

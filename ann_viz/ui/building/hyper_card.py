@@ -209,9 +209,10 @@ class HyperCard(Card):
         """Mark what was chosen for the data, and offer to go back to it where something else stands."""
         document = self._bridge.document
         dataset, told, all_same = document.dataset, reasons(document), is_at_defaults(document)
-        for mark in self.marks:
-            mark.show_reasons(told)
         own = dataset is not None and not is_sample(dataset)
+        for mark in self.marks:
+            mark.keep_room(own)  # settings of a sample are never marked
+            mark.show_reasons(told)
         self.chosen.setVisible(own and all_same)
         self.suggest.setText(
             self.tr("Use the suggestion again") if own else self.tr("Use the settings of the sample again")
@@ -226,6 +227,7 @@ class HyperCard(Card):
         more.show_settings(document.train_config, document.network_config)
         more.show_engine(document.newest)
         for mark in more.marks:
+            mark.keep_room(document.dataset is not None and not is_sample(document.dataset))
             mark.show_reasons(reasons(document))
 
     def _on_settings_changed(self) -> None:

@@ -26,7 +26,9 @@ from ann_viz.ui.kit.wheel import ComboBox
 __all__ = ["NetworkCard"]
 
 MOST_NEURONS: Final = 4096
-LABEL_WIDTH: Final = 81
+LABEL_WIDTH: Final = 82
+LOCK: Final = 14
+LOCK_INDENT: Final = 5  # of the lock below the grips, and of the word behind it
 Layers = tuple[LayerConfig, ...]
 
 
@@ -170,7 +172,7 @@ class LayerRow(QWidget):
         row.setSpacing(0)
         row.addLayout(_fixed_width(head, LABEL_WIDTH))
         row.addWidget(self.neurons)
-        row.addSpacing(5)
+        row.addSpacing(4)
         row.addWidget(self.activation, 1)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.handle.clicked.connect(lambda: self._open_menu(self.handle.geometry().bottomLeft()))
@@ -219,10 +221,9 @@ class _OutputRow(QWidget):
         self.text = PlainLabel(role="muted")
         caption = PlainLabel(self.tr("Output"), role="muted")
         head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addSpacing(2)
-        head.addWidget(Glyph("lock", "muted", 14))
-        head.addSpacing(2)
+        head.setSpacing(LOCK_INDENT)  # lock and word below grip and words of the rows above
+        head.addSpacing(0)  # and the spacing behind it
+        head.addWidget(Glyph("lock", "muted", LOCK))
         head.addWidget(caption)
         head.addStretch()
         row = QHBoxLayout(self)
@@ -259,6 +260,7 @@ def _activation_box(name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setMinimumWidth(60)
+    box.setProperty("narrow", True)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.view().setMinimumWidth(120)  # the longest name is wider than the closed box
     for activation in ACTIVATIONS.values():

@@ -29,8 +29,11 @@ class SuggestionMark(Glyph):
         super().__init__("sparkles", "accent", 12, parent)
         self.setObjectName("suggestionMark")
         self._settings: Sequence[str] = settings
+
+    def keep_room(self, is_kept: bool) -> None:
+        """Keep its room where it is not shown, so that the fields beside it stay as wide; or give it to them."""
         policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the fields beside it stay as wide
+        policy.setRetainSizeWhenHidden(is_kept)
         self.setSizePolicy(policy)
 
     def show_reasons(self, reasons: Reasons) -> None:

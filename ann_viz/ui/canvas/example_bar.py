@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QWidget
 
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["ExampleBar"]
 
 SPACING: Final = 6
-GAP: Final = 10
+GAP: Final = 4
+CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
 SHORTEST_PART: Final = 2
 LEAST_ANSWER: Final = 110  # below it, what the lines show is left to the menu and its keys
 DOTTED: Final = '<span style="color:{colour}">●</span> {text}'
@@ -60,6 +61,7 @@ class ExampleBar(QWidget):
         self.part = RichLabel(parent=self, role="muted")
         self.says = RichLabel(parent=self, role="body")
         self.truth = PlainLabel(parent=self, role="chip")
+        self.truth.setMinimumHeight(CHIP_HEIGHT)
         self._caption = PlainLabel(self.tr("Lines show"), self, role="muted")
         choices = (
             ("weights", self.tr("Weights")),
@@ -82,12 +84,17 @@ class ExampleBar(QWidget):
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(SPACING)
         row.addWidget(self.tried, 1)
-        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
+        number = QHBoxLayout()  # between its arrows, as one thing
+        number.setSpacing(0)
+        for widget in (self._previous, self._spin, self._next):
+            number.addWidget(widget)
+        row.addLayout(number)
+        for widget in (self._dice, self._wrong):
             row.addWidget(widget)
         row.addWidget(self.part)
         row.addSpacing(GAP)
         row.addWidget(self.says)
-        row.addWidget(self.truth)
+        row.addWidget(self.truth, 0, Qt.AlignmentFlag.AlignVCenter)  # a pill, however high the bar is
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.modes)
@@ -150,7 +157,7 @@ class ExampleBar(QWidget):
     def _room(self) -> int:
         """Return how wide what changes its words may be altogether."""
         margins, chip = self._row.contentsMargins(), self.truth.fontMetrics()
-        used = margins.left() + margins.right() + GAP + SPACING * (len(self._buttons) + 4)
+        used = margins.left() + margins.right() + GAP + SPACING * (len(self._buttons) + 2)
         used += self.truth.sizeHint().width() - chip.horizontalAdvance(self.truth.text())  # around its text
         return self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in self._buttons)
 

@@ -175,9 +175,30 @@ def _pill(
         painter.setPen(QPen(QColor(tokens.border), 1.0))
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
-    draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
+    _draw_caption(painter, base, tokens, box, caption, boxed=boxed)
     for button, text in zip(buttons if buttons and can_resize else (), (MINUS, "+"), strict=False):
         draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
+    if buttons is not None and can_resize:
+        painter.setPen(QPen(QColor(tokens.border), 1.0))
+        for x in (buttons[0].right(), buttons[1].left()):
+            painter.drawLine(QPointF(x, box.top() + 5), QPointF(x, box.bottom() - 5))
+
+
+def _draw_caption(painter: QPainter, base: QFont, tokens: Tokens, box: QRectF, caption: str, *, boxed: bool) -> None:
+    """Write "6 · ReLU" in the middle of a box, the number in bold letters where all of it has room."""
+    number, between, name = caption.partition(" · ")
+    strong, plain = label_font(base, 12, QFont.Weight.DemiBold), label_font(base, 12, QFont.Weight.Medium)
+    colour, behind = tokens.text2 if boxed else tokens.muted, f"{between}{name}"
+    widths = [QFontMetricsF(font).horizontalAdvance(text) for font, text in ((strong, number), (plain, behind))]
+    if not (between and boxed) or sum(widths) > box.width():
+        draw_text(painter, plain, colour, box, Qt.AlignmentFlag.AlignHCenter, caption)
+        return
+    left = box.center().x() - sum(widths) / 2
+    for font, ink, x, width, text in (
+        (strong, tokens.text, left, widths[0], number), (plain, colour, left + widths[0], widths[1], behind),
+    ):  # fmt: skip
+        place = QRectF(x, box.top(), width + 1, box.height())
+        draw_text(painter, font, ink, place, Qt.AlignmentFlag.AlignLeft, text, elide=False)
 
 
 def pill_buttons(layout: Layout, column: int) -> tuple[QRectF, QRectF] | None:

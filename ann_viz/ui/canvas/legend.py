@@ -26,11 +26,12 @@ from ann_viz.ui.kit.wheel import Slider
 __all__ = ["Legend"]
 
 LEGEND_HEIGHT: Final = 46
-ZOOM_WIDTH: Final = 48
+ZOOM_WIDTH: Final = 44
 MANY_LINES: Final = 400
 BETWEEN: Final = 14.0  # two marks
-CIRCLES_WIDTH: Final = 86.0
-SQUARES_WIDTH: Final = 31.0
+CIRCLES_WIDTH: Final = 84.0
+SQUARES_WIDTH: Final = 29.0
+LEAST_LEFT: Final = 160.0  # of what a line stands for, so that it moves little with the scale
 
 
 class Legend(QWidget):
@@ -68,7 +69,6 @@ class Legend(QWidget):
         row.setSpacing(2)
         row.addStretch()
         row.addWidget(self.looks_for)
-        row.addSpacing(6)
         row.addWidget(self.share)
         out, into, fit = self._buttons
         for widget in (out, self.zoom, into):
@@ -162,11 +162,11 @@ class Legend(QWidget):
                 return
             painter.scale(theme.magnified(), theme.magnified())
             x = paint_scale(painter, tokens, self.font(), frame)
-            right = (self.looks_for.x() if self._has_controls else self.width()) / theme.magnified() - 8.0
+            right = (self.looks_for.x() if self._has_controls else self.width()) / theme.magnified() - 4.0
             x = self._two_lines(
                 painter,
                 tokens,
-                max(x + BETWEEN, 160.0),
+                max(x + BETWEEN, LEAST_LEFT),
                 line_title(frame.mode, drawn_text(self._bridge.document.snapshot)),
                 line_caption(frame, dashed=bool(tokens.contrast)),
             )

@@ -22,7 +22,7 @@ HALF: Final = 3.25
 EDGE: Final = 6.0  # no number begins before it
 STUB: Final = 9.0
 """Length of the piece that stands for what lies beyond an end."""
-SQUEEZED: Final = 90.0  # the wedge's width beside such a piece
+SQUEEZED: Final = 80.0  # the wedge's width beside such a piece
 BETWEEN: Final = 7.0  # two numbers
 MOST_DIGITS: Final = 4  # of a number beyond an end
 

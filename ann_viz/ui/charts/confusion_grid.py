@@ -36,7 +36,7 @@ from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ConfusionGrid"]
 
-LARGEST_CELL: Final = 90.0
+LARGEST_CELL: Final = 112.0
 NUMBER_SIZES: Final = (14, 12, 11)
 SMALLEST_CELL: Final = 4.0
 CAPTION: Final = 14.0

@@ -108,7 +108,7 @@ class ScoreColumn(Painted):
             for place, (value, words) in enumerate(self._lines):
                 for text, colour, font, y in (
                     (value, tokens.text, self.font_of(14, QFont.Weight.DemiBold), 0),
-                    (words, tokens.muted, self.font_of(11), 18),
+                    (words, tokens.muted, self.font_of(11), 15),
                 ):
                     painter.setFont(font)
                     painter.setPen(QColor(colour))

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.scene.thumbnail import STEPS, Thumbnail
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit import theme
 
-__all__ = ["thumbnail_picture"]
+__all__ = ["STAMP", "ThumbnailView", "thumbnail_picture"]
+
+STAMP: Final = QSize(84, 50)
+"""Beside the name of a project."""
+
 
 RADIUS: Final = 5.0
 MARGIN: Final = 7.0
@@ -21,23 +26,53 @@ THIN: Final = 0.9
 WEAKEST: Final = 0.25
 
 
+class ThumbnailView(QWidget):
+    """The small picture of a network, in the colours of the theme of now.
+
+    Parameters
+    ----------
+    size : QSize
+        How large it is.
+    parent : QWidget, optional
+    """
+
+    def __init__(self, size: QSize = STAMP, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnail: Thumbnail | None = None
+        self.setFixedSize(size)
+
+    def show_network(self, thumbnail: Thumbnail | None) -> None:
+        """Show this one; its mere ground where there is none."""
+        self._thumbnail = thumbnail
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        with QPainter(self) as painter:
+            _paint(painter, self._thumbnail, self.size())
+
+
 def thumbnail_picture(thumbnail: Thumbnail | None, size: QSize, ratio: float) -> QPixmap:
     """Return the picture on its own ground; an empty one where there is no thumbnail."""
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    tokens = theme.current()
     with QPainter(picture) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.border), 1.0))
-        painter.setBrush(QColor(tokens.canvas))
-        painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), RADIUS, RADIUS)
-        if thumbnail is not None:
-            _paint(painter, thumbnail, size)
+        _paint(painter, thumbnail, size)
     return picture
 
 
-def _paint(painter: QPainter, thumbnail: Thumbnail, size: QSize) -> None:
+def _paint(painter: QPainter, thumbnail: Thumbnail | None, size: QSize) -> None:
+    tokens = theme.current()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.border), 1.0))
+    painter.setBrush(QColor(tokens.canvas))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), RADIUS, RADIUS)
+    if thumbnail is not None:
+        _paint_network(painter, thumbnail, size)
+
+
+def _paint_network(painter: QPainter, thumbnail: Thumbnail, size: QSize) -> None:
     tokens, columns = theme.current(), _columns(thumbnail, size)
     thickest = THIN if thumbnail.is_large else THICK
     scale = size.height() / 50

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,31 +14,28 @@ from ann_viz.explain import RunReport, filled, load_coach_texts
 from ann_viz.explain.coach import Observation, observe
 from ann_viz.explain.coach_values import coach_values, score_in_words
 from ann_viz.explain.glossary import load_glossary
-from ann_viz.explain.run_report import DataReport
 from ann_viz.rich import joined, rich
-from ann_viz.session.coaching import effect_so_far, learn_other_starts, note_tried, report_of, starts_to_try
-from ann_viz.session.job import Progress
-from ann_viz.session.other_starts import try_other_starts
+from ann_viz.session.coaching import effect_so_far, note_tried, report_of
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.rich_text import LinkLabel, linked, rich_text
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_actions import CoachActions
+from ann_viz.ui.explaining.coach_looks import CoachLooks
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_caption
 
 if TYPE_CHECKING:
-    from ann_viz.data import Dataset
     from ann_viz.session.remedy import Remedy
 
 __all__ = ["CoachCard"]
 
 INTERVAL_S: Final = 1.0
 MOST_ACTIONS: Final = 2
-LOOK_AFTER_MS: Final = 300
 CARDS: Final = {"welcome": "accent", "advice": "warning", "good": "good", "danger": "danger"}
+INKS: Final = {"accent": "accent", "warning": "warning", "good": "ok", "danger": "danger"}
+"""The token in which each kind of card is signed."""
 
 
 class CoachCard(QFrame):
@@ -70,15 +65,12 @@ class CoachCard(QFrame):
         self._offers: list[tuple[str, Remedy]] = []
         self._actions = CoachActions(bridge, self)
         self._actions.rate_asked.connect(self.rate_asked)
-        self._soon = QTimer(self)  # the picture of new data comes first
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(LOOK_AFTER_MS)
-        self._soon.timeout.connect(self._on_soon)
-        self._looking = JobWatcher("looking at the rows", self)
-        self._looked_at: Dataset | None = None  # what the job under way looks at
-        self._trying = JobWatcher("trying other starting weights", self)
+        self._looks = CoachLooks(bridge, self)
+        self._has_rescue = False
         self.setProperty("card", "accent")
         self.setAccessibleName(self.tr("Coach"))
+        self._bulb = Glyph("lightbulb", "accent", 15, self)
+        self._name = PlainLabel(self.tr("Coach"), self, role="coach")
         self._title = PlainLabel(parent=self, role="title", wrap=True)
         self._text, self._effect, self._evidence = LinkLabel(self), LinkLabel(self), LinkLabel(self)
         self._buttons = [QPushButton(self) for _ in range(MOST_ACTIONS)]
@@ -88,12 +80,11 @@ class CoachCard(QFrame):
         self.refresh()
 
     def _arrange(self) -> None:
-        name = PlainLabel(self.tr("Coach"), self, role="caption")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Glyph("lightbulb", "text2", 15, self))
+        head.addWidget(self._bulb)
         head.addWidget(self._title, 1)
-        head.addWidget(name)
+        head.addWidget(self._name)
         self._why.setCheckable(True)
         self._why.setProperty("kind", "link")
         reasons = QHBoxLayout()
@@ -125,9 +116,7 @@ class CoachCard(QFrame):
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, place=place: self._on_clicked(place))
         self._why.toggled.connect(self.refresh)
-        self._looking.finished.connect(self._on_looked)
-        self._looking.failed.connect(self._on_look_failed)
-        self._trying.finished.connect(self._on_starts_tried)
+        self._looks.found.connect(self.refresh)
         self._actions.failed.connect(self._on_refused)
         for signal in (bridge.dataset_changed, bridge.state_changed, bridge.settings_changed, view.voice_changed):
             signal.connect(self.refresh)
@@ -151,9 +140,7 @@ class CoachCard(QFrame):
 
     def stop(self) -> None:
         """Drop what is being worked out, before its data are closed."""
-        self._soon.stop()
-        self._looking.close()
-        self._trying.close()
+        self._looks.close()
         self._actions.stop()
 
     def _on_turn_offered(self) -> None:
@@ -165,16 +152,16 @@ class CoachCard(QFrame):
         if not self.isVisible():
             return
         self._last = time.monotonic()
-        self._look_at_rows()
+        self._looks.look_at_rows()
         report = report_of(self._bridge.document, look=False)
-        self._shown = None if report is None or self._waits_for_rows(report) else observe(report)
+        self._shown = None if report is None or self._looks.waits_for_rows(report) else observe(report)
         if report is None:
-            self._say(self.tr("Welcome"), self.tr("Open a CSV file or choose a sample, and the network appears."))
+            self._welcome()
         elif self._shown is None:
             self._say(self.tr("One moment"), self.tr("The rows are looked at before anything is said of this run."))
         else:
             self._tell(report, self._shown)
-            self._try_other_starts()
+            self._looks.try_other_starts()
         colour = theme.current().text2
         self._text.setText(rich_text(self._said, colour))
         self._show_effect(report)
@@ -182,45 +169,18 @@ class CoachCard(QFrame):
         self._show_buttons()
         self._show_tone(CARDS[self._shown.rule.tone] if self._shown is not None else "accent")
 
-    # What is known of the rows --------------------------------------------------------------------------------------
-    def _look_at_rows(self) -> None:
-        """Have the rows looked at in a thread, once for every dataset."""
-        dataset = self._bridge.document.dataset
-        if dataset is self._looked_at:
-            return
-        self._looked_at = dataset
-        self._looking.stop()
-        self._soon.start()
-
-    def _waits_for_rows(self, report: RunReport) -> bool:
-        """Whether a run stands that nothing true can be said of before its rows were looked at."""
-        is_looking = self._soon.isActive() or self._looking.busy
-        return is_looking and report.data is None and report.state in ("paused", "finished") and report.step > 0
-
-    def _on_soon(self) -> None:
-        dataset, memory = self._looked_at, self._bridge.document.coach_memory
-        if dataset is not None and (memory.data is None or memory.dataset is not dataset):
-            self._looking.start(partial(_look, dataset))
-
-    def _on_looked(self, found: DataReport) -> None:
-        if self._looked_at is not None:
-            self._bridge.document.coach_memory.learn(self._looked_at, found)
-        self.refresh()
-
-    def _try_other_starts(self) -> None:
-        """Where a network does not get on, try in a thread whether it is to blame or its start."""
-        asked = None if self._trying.busy else starts_to_try(self._bridge.document)
-        if asked is not None:
-            self._trying.start(lambda _progress, cancelled: try_other_starts(asked, cancelled))
-
-    def _on_starts_tried(self, score: float) -> None:
-        learn_other_starts(self._bridge.document, score)
-        self.refresh()
-
-    def _on_look_failed(self, _error: AnnVizError) -> None:
-        """Without what the rows hold the coach says less; that they can't be read any more is told elsewhere."""
-
     # What is said ---------------------------------------------------------------------------------------------------
+    def welcome_back(self, has_rescue: bool) -> None:
+        """Know whether there is work to go on with that nobody saved."""
+        self._has_rescue = has_rescue
+        self.refresh()
+
+    def _welcome(self) -> None:
+        if self._has_rescue:
+            self._say(self.tr("Welcome back"), self.tr("Open the rescued work and save it, or start something new."))
+        else:
+            self._say(self.tr("Welcome"), self.tr("Open a table or choose a sample, and the network appears."))
+
     def _say(self, title: str, text: str) -> None:
         """Say what is no diagnosis."""
         self._title.setText(title)
@@ -275,7 +235,9 @@ class CoachCard(QFrame):
     def _show_tone(self, card: str) -> None:
         if self.property("card") != card:
             self.setProperty("card", card)
-            self.style().polish(self)
+            self._bulb.show_token(INKS[card])
+            for widget in (self, self._name):
+                self.style().polish(widget)
 
     def _on_clicked(self, place: int) -> None:
         action, offer = self._offers[place]
@@ -304,10 +266,3 @@ class CoachCard(QFrame):
 def _label(action: str, offer: Remedy) -> str:
     """Return the words of a button."""
     return filled(load_coach_texts().actions[offer.label or action], offer.values)
-
-
-def _look(dataset: Dataset, _progress: Progress, cancelled: Callable[[], bool]) -> DataReport:
-    """Look at rows in a thread."""
-    from ann_viz.session.coach_data import look_at_data
-
-    return look_at_data(dataset, cancelled)

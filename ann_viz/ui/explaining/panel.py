@@ -46,6 +46,7 @@ HEIGHT: Final = 140
 ONE_LINE: Final = 48
 GUESS: Final = 2  # the step that tells how an answer is made
 MOST_CAPTION: Final = 240
+BELOW_DISC: Final = 5  # what is told begins where the disc of the first step does
 LEAST_SENTENCE: Final = 160
 LEFT_RIGHT, TOP_BOTTOM, BETWEEN_COLUMNS = 24, 12, 14
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
@@ -130,6 +131,7 @@ class ExplainPanel(QFrame):
         self._grid.setColumnStretch(1, 1)
         room = QVBoxLayout(self._rows)
         room.setContentsMargins(0, 0, 0, 0)
+        room.addStretch(1)
         room.addLayout(self._grid)
         room.addStretch(1)
         self._scroll.setWidget(self._rows)
@@ -137,6 +139,7 @@ class ExplainPanel(QFrame):
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self._scroll)
         below = QHBoxLayout()
+        below.setContentsMargins(BELOW_DISC, 0, 0, 0)
         below.setSpacing(16)
         below.addWidget(self._pane, 5)
         below.addWidget(self._box, 9)

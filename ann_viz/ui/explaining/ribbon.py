@@ -21,6 +21,8 @@ BACKWARD_STEP: Final = 4
 DISC: Final = 22.0
 PADDING: Final = 4
 GAP: Final = 6
+MOST_AIR: Final = 26
+"""Pixels that an arrow between two steps may take."""
 
 
 class StepButton(QAbstractButton):
@@ -151,11 +153,13 @@ class Ribbon(QWidget):
         for number, button in enumerate(self._buttons, start=1):
             if number > 1:
                 arrow = PlainLabel("›", self, role="muted")
-                row.addWidget(arrow)
+                arrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                arrow.setMaximumWidth(MOST_AIR)
+                row.addWidget(arrow, 1)
             row.addWidget(button)
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, chosen=number: self.step_chosen.emit(chosen))
-        row.addStretch()
+        row.addStretch(1)
 
     def set_brief(self, brief: bool) -> None:
         """Show the words of one step only."""

@@ -208,7 +208,7 @@ class InspectorPanel(QWidget):
         names = row.facts.neuron_names
         story = neuron_story(row.network, row.passes, mark.column, mark.index, names)
         is_output = mark.column == len(names) - 1
-        where = self.tr("output layer") if is_output else self.tr("hidden layer {n}").format(n=mark.column)
+        where = self.tr("Output layer") if is_output else self.tr("Hidden {n}").format(n=mark.column)
         inputs = count(story.n_inputs, "input")
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
         title = self.tr("Answer: {name}").format(name=story.name) if is_output else number

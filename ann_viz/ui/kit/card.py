@@ -28,6 +28,7 @@ class Card(QFrame):
         self.setAccessibleName(title)
         self.heading = PlainLabel(title, role="title")
         self.summary = PlainLabel(role="muted")
+        self.summary.setMinimumWidth(1)  # gives way to the title in a narrow dock
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = self.header = QHBoxLayout()
         header.setSpacing(8)

@@ -47,6 +47,11 @@ class Glyph(QWidget):
         self._token = token
         self.setFixedSize(size, size)
 
+    def show_token(self, token: str) -> None:
+        """Stand there in another colour."""
+        self._token = token
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon."""
         colour = str(getattr(theme.current(), self._token))

@@ -22,6 +22,7 @@ __all__ = ["Entry", "Flyover", "Side", "SideTabs", "focus_first"]
 
 GAP: Final = 8
 MARGIN: Final = 6
+ABOVE_PAGES: Final = 6  # in the style sheet, also where the bar above them is hidden
 TAB_HEIGHT: Final = 26
 
 
@@ -99,7 +100,7 @@ class Flyover(QFrame):
         side.turn_to(part)
         side.tabs.show_bar(place == 0)
         self.show()  # who is seen for the first time is made now, and knows how high it is
-        self._place(part.sizeHint().height() if is_card else None)
+        self._place(part if is_card else None)
         self.raise_()
         if is_card:
             _scroll_to(part)
@@ -112,13 +113,16 @@ class Flyover(QFrame):
         assert application is not None  # there are widgets
         return application
 
-    def _place(self, height: int | None) -> None:
-        """Stand beside the rail, as high as asked for and as there is room."""
+    def _place(self, card: QWidget | None) -> None:
+        """Stand beside the rail, as high as a card is and there is room, or with as much room as there is."""
         window, rail = self.window(), self._side.rail
         corner = rail.mapTo(window, QPoint(rail.width() + GAP, 0))
         room = window.height() - corner.y() - GAP
         self.setGeometry(corner.x(), corner.y(), self._side.usual_width + 2 * MARGIN, 0)
-        self.resize(self.width(), room if height is None else min(height + 2 * MARGIN + 2, room))
+        if card is not None:
+            wrapped = card.heightForWidth(self._side.usual_width - 2 * MARGIN)  # -1 where no text in it wraps
+            room = min(room, max(card.sizeHint().height(), wrapped) + 2 * MARGIN + 2 + ABOVE_PAGES)
+        self.resize(self.width(), room)
         self.column.activate()
 
     def dismiss(self) -> None:

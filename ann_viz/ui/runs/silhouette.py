@@ -87,7 +87,7 @@ class Silhouette:
 
 
 def _curve(history: HistoryView) -> NDArray[np.float64] | None:
-    """Return the course in a unit square, shape (n, 2); none of one epoch."""
+    """Return the course in a unit square, shape (n, 2); None before there is one."""
     if len(history) < 2:
         return None
     losses = smoothed(history.judged_loss)

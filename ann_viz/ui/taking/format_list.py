@@ -98,9 +98,11 @@ class FormatList(QListWidget):
 
 
 def _subline(format: Format) -> str:
-    """Return the endings, or what is missing."""
+    """Return what it is in a few words, its endings, or what is missing."""
     if format.missing:
         return translate("needs {packages}").format(packages=", ".join(format.missing))
+    if format.brief:
+        return translate(format.brief)
     return ", ".join(suffix.lstrip(".").upper() for suffix in format.suffixes)
 
 

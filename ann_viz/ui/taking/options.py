@@ -20,6 +20,7 @@ from ann_viz.ui.kit.wheel import ComboBox, SpinBox
 __all__ = ["OptionsPane"]
 
 WIDTH: Final = 296
+BESIDE_BAR: Final = 4  # between what can be chosen and the bar that scrolls it
 MOST_SEGMENTS: Final = 3
 CHOICES: Final = {
     "viewer": translatable("As viewer"),
@@ -62,7 +63,10 @@ class OptionsPane(QWidget):
         box.setLayout(self._inside)
         self._inside.setContentsMargins(12, 10, 12, 10)
         self._inside.setSpacing(4)
-        column.addWidget(box)
+        below = QHBoxLayout()  # no wider than what can be chosen above it
+        below.setContentsMargins(0, 0, BESIDE_BAR, 0)
+        below.addWidget(box)
+        column.addLayout(below)
 
     @property
     def wish(self) -> Wish:
@@ -87,7 +91,7 @@ class OptionsPane(QWidget):
         self._format, self._getters, self._suffix, self.rows = format, {}, None, None
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 4, 0)
+        column.setContentsMargins(0, 0, BESIDE_BAR, 0)
         column.setSpacing(8)
         if len(format.suffixes) > 1:
             names = [(each, each.lstrip(".").upper()) for each in format.suffixes]

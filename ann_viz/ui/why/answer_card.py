@@ -64,7 +64,7 @@ class AnswerCard(QFrame):
         self.bar.setAccessibleName(self.tr("Training other seeds"))
         self.bar.hide()
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(6)
         top.addWidget(self.number)
         top.addWidget(self.answering, 0, Qt.AlignmentFlag.AlignBottom)  # before the name, which may have to be brief
         top.addWidget(self.phrase, 1, Qt.AlignmentFlag.AlignBottom)

@@ -22,6 +22,7 @@ BAR: Final = 11.0
 NAMES: Final = 0.48  # of the width
 NUMBERS: Final = 46.0
 GAP: Final = 6.0
+INDENT: Final = 2.0  # of names, within the ring of the focus
 
 
 class Waterfall(Painted):
@@ -135,7 +136,7 @@ class Waterfall(Painted):
             painter.fillRect(QRectF(0, top, self.width(), 1), QColor(tokens.border_strong))
         painter.setFont(self.font_of(12, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
         painter.setPen(QColor(tokens.text if strong else tokens.muted))
-        painter.drawText(QRectF(0, top, x, ROW), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(QRectF(INDENT, top, x, ROW), Qt.AlignmentFlag.AlignVCenter, name)
         self._paint_number(painter, top, text)
         painter.fillRect(QRectF(x - 1, top + 3, 2.5, ROW - 6), QColor(tokens.text if strong else tokens.faint))
 
@@ -177,10 +178,10 @@ class Waterfall(Painted):
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(bold)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(QRectF(2, top, room, ROW), flags, name)
+        painter.drawText(QRectF(INDENT, top, room, ROW), flags, name)
         painter.setFont(plain)
         painter.setPen(QColor(tokens.muted))
-        left = 2 + QFontMetricsF(bold).horizontalAdvance(name) + 4
+        left = INDENT + QFontMetricsF(bold).horizontalAdvance(name) + 4
         painter.drawText(QRectF(left, top, room, ROW), flags, value)
         painter.setFont(bold)
         painter.setPen(QColor(tokens.positive_text if part.amount >= 0 else tokens.negative_text))

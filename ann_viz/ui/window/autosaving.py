@@ -69,6 +69,8 @@ class Autosaver(QObject):
         self._pick_up.timeout.connect(self._take_work)
         bridge.state_changed.connect(self._on_state_changed)
         keeper.changed.connect(self._on_document_changed)
+        keeper.has_copies = folder is not None
+        keeper.discarded.connect(self._on_discarded)
 
     def go_on_with(self, table: Table) -> None:
         """Take note that the table of the document is found: what is kept of it is kept on."""
@@ -104,7 +106,7 @@ class Autosaver(QObject):
 
     def _on_kept(self, work: Work | None) -> None:
         if work is not None and work.dataset.table is self._table:
-            self._kept, self._keeper.kept_at = work.mark, work.mark.at
+            self._kept = work.mark
             self._discard_rescue()
             self.kept.emit()
             self._on_state_changed()  # the run may have ended meanwhile
@@ -141,7 +143,7 @@ class Autosaver(QObject):
         self._pick_up.stop()
         self._remove()
         self._discard_rescue()
-        self._autosave, self._kept, self._keeper.kept_at = Autosave(self._folder), None, None
+        self._autosave, self._kept = Autosave(self._folder), None
 
     def _remove(self) -> None:
         """Keep the document no longer, but of a project what it was like."""
@@ -156,6 +158,15 @@ class Autosaver(QObject):
     def keep_for_next_start(self) -> None:
         """Keep what is unsaved before this returns, and leave it: the program is told to end."""
         self._is_ending = True
+        self._keep_now()
+        self._autosave.leave()
+
+    def _on_discarded(self) -> None:
+        """Keep of a project what nobody wants to save: it is one of its copies from now on."""
+        if self._path is not None and not self._is_ending:
+            self._keep_now()
+
+    def _keep_now(self) -> None:
         if self._keeper.is_changed:
             self._bridge.pause()
         if self._bridge.document.state is not RunState.RUNNING and self._is_due:
@@ -163,7 +174,6 @@ class Autosaver(QObject):
                 work = self._bridge.take_work()
                 if work is not None and self._autosave.write(work.project()):
                     self._discard_rescue()
-        self._autosave.leave()
 
     def close(self) -> None:
         """Keep nothing any more, but what was left to the next start."""

@@ -80,7 +80,7 @@ class DocumentPopover(Popover):
         self._copies.setSpacing(4)
         self._copies.addWidget(horizontal_line())
         seconds = format_number(INTERVAL_MS // PER_SECOND)
-        text = self.tr("Kept by itself, every {n} seconds; of a project for {days} days")
+        text = self.tr("Kept every {n} seconds; of a project {days} days")
         text = text.format(n=seconds, days=format_number(DAYS))
         self._copies.addWidget(PlainLabel(text, role="caption"))
         self.column.addWidget(self._below)

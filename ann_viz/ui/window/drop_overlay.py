@@ -29,7 +29,7 @@ def dropped_problem(mime: QMimeData) -> str | None:
     if not urls[0].isLocalFile():
         return translate("This is an address, not a file. Save the table to a file first.")
     if os.path.isdir(urls[0].toLocalFile()):  # where it may not look, `Path.is_dir` raises
-        return translate("This is a folder, not a file. Drop a CSV file from inside it.")
+        return translate("This is a folder, not a file. Drop a file from inside it.")
     return None
 
 

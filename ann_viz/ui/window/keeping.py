@@ -16,12 +16,11 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.open_projects import OpenProject
-from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.file_dialogs import remember_folder
 from ann_viz.ui.kit.message_bar import MessageBar
-from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX, ProjectWriter, Saved, nothing
+from ann_viz.ui.window.project_writing import SUFFIX, ProjectWriter, Saved, ask_place, nothing, words_of_rows
 from ann_viz.ui.window.save_question import SaveQuestion
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ class Keeper(QObject):
     ----------
     path : Path or None
         The project file; None while there is none.
+    has_copies : bool
+        Whether somebody keeps copies of a project, also of what is discarded.
     """
 
     changed = Signal()
@@ -60,6 +61,9 @@ class Keeper(QObject):
 
     touched = Signal()
     """Something may be otherwise than a moment ago; while training runs, many times a second."""
+
+    discarded = Signal()
+    """What is unsaved is about to go: the user said so."""
 
     saved = Signal(object)
     """Carries the path of the file that was written."""
@@ -71,10 +75,10 @@ class Keeper(QObject):
         self._project = project or OpenProject(None)
         self._bridge, self._window, self._messages = bridge, window, messages
         self.path: Path | None = None
-        self.kept_at: float | None = None
         self._table: Table | None = None
         self._lent = False
         self._let_go = False
+        self.has_copies = False
         self._mark: WorkMark | None = None
         self._seen_changed = False
         self._writer = ProjectWriter(bridge, self)
@@ -192,7 +196,7 @@ class Keeper(QObject):
             is_in_file=self.path is not None,
             is_lent=self._lent,
             is_changed=self.is_changed,
-            kept_at=self.kept_at,
+            stays=self.path is not None and self.has_copies,
             before=self._mark,
             now=self._bridge.work_mark(),
         )
@@ -234,6 +238,7 @@ class Keeper(QObject):
             return True
         answer = SaveQuestion.ask(self._window, title, self.unsaved())
         if self._let_go or answer == "discard":  # the window may have been told to end meanwhile
+            self.discarded.emit()
             return True
         if answer == "save" and self._bridge.document.described is not None:
             self._bridge.pause()  # what it learned meanwhile would be lost
@@ -256,16 +261,12 @@ class Keeper(QObject):
 
     def save_as(self, done: Callable[[], object] = nothing, failed: Callable[[], object] = nothing) -> None:
         """Ask where, and save there; one of the two is called when that is over."""
-        from ann_viz.ui.document import saving
-
         dataset = self._bridge.document.described
         if dataset is None:
             return
-        suggestion = str(self.path or f"{Path(dataset.name).stem}{SUFFIX}")
-        title, kind = self.tr("Save project"), translate(PROJECT_FILES)
-        path = saving.ask_where(self._window, title, suggestion, kind, "project")
-        if path:
-            self._writer.write(Path(path), anew=Path(path) != self.path, done=done, failed=failed)
+        path = ask_place(self._window, self.path or Path(f"{Path(dataset.name).stem}{SUFFIX}"))
+        if path is not None:
+            self._writer.write(path, anew=path != self.path, done=done, failed=failed)
         else:
             failed()
 
@@ -285,11 +286,7 @@ class Keeper(QObject):
         if not anew or dataset is None or dataset.is_missing:
             self._messages.show_message(text)
             return
-        if inside:
-            more, offer = self.tr("The rows of {data} are inside."), self.tr("Leave them out")
-        else:
-            more, offer = self.tr("The rows of {data} are not inside."), self.tr("Put them inside")
-        more = more.format(data=dataset.name)
+        more, offer = words_of_rows(dataset.name, inside=inside)
         self._messages.show_message(f"{text} {more}", [(offer, partial(self._save_with_rows, not inside))])
 
     def _save_with_rows(self, inside: bool) -> None:

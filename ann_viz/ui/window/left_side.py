@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.numerals import count
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.side import Entry, Side
 from ann_viz.ui.runs.runs_panel import RunsPanel
 from ann_viz.ui.sweeping.sweep_side import SweepSide
@@ -50,6 +52,12 @@ class LeftSide(Side):
         )
         self.add_page(self.tr("Try"), self._trying, (Entry("user-plus", self.tr("Try"), lambda: self._trying),))
         self.add_page(self.tr("Runs"), self.sweep, (Entry("list-tree", self.tr("Runs"), lambda: self.sweep),))
+        for changed in (bridge.runs_changed, bridge.dataset_changed):
+            changed.connect(self._count_runs)
+
+    def _count_runs(self) -> None:
+        n_runs = len(self._bridge.document.runs)
+        self.tabs.setTabToolTip(self.tabs.indexOf(self.sweep), plain_tip(count(n_runs, "run") if n_runs else ""))
 
     def _make_build(self) -> BuildPanel:
         from ann_viz.ui.building.panel import BuildPanel

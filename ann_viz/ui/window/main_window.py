@@ -148,6 +148,8 @@ class MainWindow(WindowFrame):
         self.picture.layer_resized.connect(self.commands.resize_layer)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.serve(self.start_card)
+        rescuer = self.opener.rescuer
+        rescuer.changed.connect(lambda: self.watch_panel.coach.welcome_back(bool(rescuer.offers)))
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)

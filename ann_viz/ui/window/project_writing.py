@@ -1,4 +1,7 @@
-"""Writes the document to its project file in a thread, once the worker has come to the end of its batch."""
+"""Writes the document to its project file in a thread, once the worker has come to the end of its batch.
+
+Also asks where to, and says what is in the file then.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.autosave import SUFFIX
 from ann_viz.session.job import Progress
-from ann_viz.translation import translatable
+from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from ann_viz.data import Table
     from ann_viz.session.work import Work
 
-__all__ = ["PROJECT_FILES", "SUFFIX", "ProjectWriter", "Saved", "nothing"]
+__all__ = ["PROJECT_FILES", "SUFFIX", "ProjectWriter", "Saved", "ask_place", "nothing", "words_of_rows"]
 
 PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
 
@@ -47,6 +51,21 @@ class Saved:
 
 def nothing() -> None:
     """Nobody waits for it."""
+
+
+def ask_place(window: QWidget, suggestion: Path) -> Path | None:
+    """Let the user say where to; None where they don't."""
+    from ann_viz.ui.document import saving
+
+    path = saving.ask_where(window, translate("Save project"), str(suggestion), translate(PROJECT_FILES), "project")
+    return Path(path) if path else None
+
+
+def words_of_rows(data: str, *, inside: bool) -> tuple[str, str]:
+    """Return whether the rows of some data are in a file, in a sentence, and what can be done about it."""
+    if inside:
+        return translate("The rows of {data} are inside.").format(data=data), translate("Leave them out")
+    return translate("The rows of {data} are not inside.").format(data=data), translate("Put them inside")
 
 
 class ProjectWriter(QObject):

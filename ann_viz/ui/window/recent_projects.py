@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from ann_viz.numerals import counted, short_number
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
-from ann_viz.ui.document.thumbnail import thumbnail_picture
-from ann_viz.ui.kit import file_dialogs
+from ann_viz.ui.document.thumbnail import STAMP, ThumbnailView
+from ann_viz.ui.kit import file_dialogs, icons
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.kit.time_text import time_text
+from ann_viz.ui.kit.time_text import day_text
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.project_writing import PROJECT_FILES, SUFFIX
 
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RecentList", "RecentProjects"]
 
-ROW_HEIGHT: Final = 58
-PICTURE: Final = QSize(84, 50)
+ROW_HEIGHT: Final = 62
 
 
 class RecentProjects(QObject):
@@ -156,15 +155,15 @@ class RecentRow(QPushButton):
         self.setAccessibleName(f"{name}: {facts}")
         asked = owner.open_requested if project.is_there else owner.find_requested
         self.clicked.connect(partial(asked.emit, path))
-        picture = PlainLabel()
-        picture.setPixmap(thumbnail_picture(project.thumbnail, PICTURE, self.devicePixelRatioF()))
+        picture = ThumbnailView(STAMP)
+        picture.show_network(project.thumbnail)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch()
         words.addWidget(PlainLabel(name, role="strong" if project.is_there else "muted"))
         words.addWidget(PlainLabel(facts, role="muted"))
         words.addStretch()
-        when = PlainLabel(time_text(project.saved_at) if project.is_there else translate("Find…"), role="muted")
+        when = PlainLabel(day_text(project.saved_at) if project.is_there else translate("Find…"), role="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 4, 0)
         row.setSpacing(12)
@@ -173,7 +172,8 @@ class RecentRow(QPushButton):
         row.addWidget(when)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.addWidget(self._more(owner))
+        self._more = self._more_button(owner)
+        row.addWidget(self._more)
 
     def sizeHint(self) -> QSize:
         """Room for what is in the layout, which a push button does not ask."""
@@ -183,10 +183,16 @@ class RecentRow(QPushButton):
         """No less: the picture would be cut."""
         return self.sizeHint()
 
-    def _more(self, owner: RecentList) -> QToolButton:
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._more.setIcon(icons.icon("ellipsis"))
+        super().changeEvent(event)
+
+    def _more_button(self, owner: RecentList) -> QToolButton:
         """Return the button with what else can be done."""
         path, button = self.project.path, QToolButton(self)
-        button.setText("…")
+        button.setIcon(icons.icon("ellipsis"))
         button.setProperty("kind", "quiet")
         button.setAccessibleName(self.tr("More about {name}").format(name=path.name))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -14,6 +14,7 @@ from ann_viz.session.autosave import Rescue, find_rescues
 from ann_viz.session.job import Progress
 from ann_viz.session.kept_copies import KeptCopies
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.thumbnail import STAMP, ThumbnailView
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.message_bar import MessageBar
@@ -35,13 +36,16 @@ class RescueCard(QFrame):
         self.setObjectName("rescueCard")
         self.setProperty("card", "warning")
         self.setAccessibleName(self.tr("Rescued work"))
-        self.facts = RichLabel(parent=self, role="body", wrap=True)
+        self.picture = ThumbnailView(STAMP, self)
+        self.facts = RichLabel(parent=self, role="label", wrap=True)
         self.discard = QPushButton(self.tr("Discard"), self)
         self.discard.setProperty("kind", "quiet")
         self.discard.clicked.connect(self.discard_requested)
         self.open = QPushButton(self.tr("Open"), self)
         self.open.setProperty("kind", "primary")
         self.open.clicked.connect(self.open_requested)
+        for button in (self.discard, self.open):
+            button.setProperty("small", True)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Glyph("history", "warning", 16, self))
@@ -53,6 +57,8 @@ class RescueCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(8)
+        row.addWidget(self.picture)
+        row.addSpacing(4)
         row.addLayout(words, 1)
         row.addWidget(self.discard)
         row.addWidget(self.open)
@@ -63,7 +69,7 @@ class RescueCard(QFrame):
         if rescue is not None:
             more = self.tr("And {n} more.").format(n=format_number(n_more)) if n_more else ""
             text = rich(
-                self.tr("Your work of <b>{time}</b> is here: {name}, {runs}, epoch {epoch}. {more}"),
+                self.tr("Your work of <b>{time}</b> is here: {name}, {runs}, epoch {epoch}. {more} Not in a file yet."),
                 time=time_text(rescue.saved_at),
                 name=rescue.name,
                 runs=counted("{n} run", "{n} runs", rescue.n_runs),
@@ -71,6 +77,7 @@ class RescueCard(QFrame):
                 more=more,
             )
             self.facts.setText(text)
+            self.picture.show_network(rescue.thumbnail)
         self.setVisible(rescue is not None)
         self.offered.emit(rescue is not None)
 

@@ -1,12 +1,12 @@
-"""The card of an empty window: opens a CSV or a sample, goes on with what was saved, begins the tour or a lesson."""
+"""The card of an empty window: it opens a table, a sample, a project, or work that a crash has left."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.numerals import format_number
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.line import horizontal_line
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.recent_projects import ROW_HEIGHT, RecentList
 from ann_viz.ui.window.rescuing import RescueCard
+from ann_viz.ui.window.sample_tiles import Badge, BriefTile, SampleTile
 
 if TYPE_CHECKING:
     from ann_viz.session.project_summary import ProjectSummary
@@ -34,9 +35,14 @@ if TYPE_CHECKING:
 __all__ = ["StartCard"]
 
 WIDTH: Final = 574
-TILE_HEIGHT: Final = 53
+WIDE: Final = 600
+"""With projects to go on with: their names want room."""
+
 RESCUE_GAP: Final = 16
-ROW: Final = 2  # tiles
+TILES_A_ROW: Final = 2
+N_BRIEF: Final = 3
+"""Samples that are still offered by their titles where there is work to go on with."""
+
 HIGH_DROP: Final = 86
 LOW_PAGE: Final = 470
 """A page that is lower has no room for all that newcomers need."""
@@ -65,33 +71,44 @@ class StartCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.open = QPushButton(self.tr("Open a CSV…"))
         self.open.setProperty("kind", "primary")
         self.open.clicked.connect(self.open_requested)
-        by_file = {sample.file: sample for sample in samples()}
-        self.tiles = [
-            SampleTile(by_file[file], icon, translate(answer)) for file, (icon, answer) in FIRST_SAMPLES.items()
-        ]
-        for tile in self.tiles:
-            tile.clicked.connect(lambda _checked=False, sample=tile.sample: self.sample_requested.emit(sample))
-        self.more = QPushButton(self.tr("More samples…"))
-        others = [sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]
-        self._few, self._many = self._menu(others), self._menu([tile.sample for tile in self.tiles[ROW:]] + others)
-        self.more.setMenu(self._few)
+        self._offer_samples()
+        self.project = QPushButton(self.tr("Open a project…"))
         self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in short lessons…"))
         self.learn.setToolTip(self.tr("Lessons of a few minutes, each with a question to find out"))
         self.rescue = RescueCard(self)
         self.rescue.offered.connect(self._on_rescue_offered)
         self.recent = RecentList(self)
+        self.project.clicked.connect(self.recent.project_requested)
         self._height = 0
         self._below_rescue = QSpacerItem(0, 0)
         self._below_recent = QSpacerItem(0, 0)
-        self._newcomers = QWidget()
-        self._badge = _Badge("file-down", 44, accent=True)
+        self._many_tiles, self._few_tiles, self._foot, self._newcomers = (QWidget(self) for _ in range(4))
+        self._badge = Badge("file-down", 44, accent=True)
         self._lay_out()
+        self._make_room(has_rescue=False)
+
+    def _offer_samples(self) -> None:
+        """Make the tiles of the first few, and menus of the others and of all."""
+        by_file = {sample.file: sample for sample in samples()}
+        self.tiles = [
+            SampleTile(by_file[file], icon, translate(answer)) for file, (icon, answer) in FIRST_SAMPLES.items()
+        ]
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _checked=False, sample=tile.sample: self.sample_requested.emit(sample))
+        self.brief_tiles = [BriefTile(tile.picture, tile.sample.title) for tile in self.tiles[:N_BRIEF]]
+        for brief, tile in zip(self.brief_tiles, self.tiles, strict=False):
+            brief.setToolTip(tile.toolTip())
+            brief.clicked.connect(tile.click)
+        self.all = BriefTile("ellipsis", self.tr("All {n}").format(n=format_number(len(by_file))))
+        self.all.setAccessibleName(self.tr("All samples"))
+        self.all.setMenu(self._menu(list(by_file.values())))
+        self.more = QPushButton(self.tr("More samples…"))
+        self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
@@ -100,9 +117,9 @@ class StartCard(QFrame):
         column.addWidget(self.rescue)
         column.addSpacerItem(self._below_rescue)
         column.addWidget(PlainLabel(self.tr("Teach a network from your own table"), role="startTitle"))
-        column.addSpacing(5)
         text = self.tr("Each row is one case. Pick the column to predict, and watch it learn.")
         self._about = PlainLabel(text, role="body")
+        self._about.setContentsMargins(0, 5, 0, 0)
         column.addWidget(self._about)
         column.addSpacing(15)
         self._drop = self._drop_area()
@@ -112,19 +129,33 @@ class StartCard(QFrame):
         column.addSpacerItem(self._below_recent)
         column.addWidget(PlainLabel(self.tr("Or start with a sample"), role="strong"))
         column.addSpacing(9)
-        grid = QGridLayout()
+        self._lay_out_tiles()
+        for below in (self._many_tiles, self._few_tiles, self._foot, self._newcomers):
+            column.addWidget(below)
+        self._lay_out_newcomers()
+
+    def _lay_out_tiles(self) -> None:
+        """Arrange the samples in tiles, in one line, and what stands below them."""
+        grid = QGridLayout(self._many_tiles)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for position, tile in enumerate(self.tiles):
-            grid.addWidget(tile, position // 2, position % 2)
-        column.addLayout(grid)
-        column.addSpacing(16)
-        foot = QHBoxLayout()
+            grid.addWidget(tile, position // TILES_A_ROW, position % TILES_A_ROW)
+        line = QHBoxLayout(self._few_tiles)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for brief in (*self.brief_tiles, self.all):
+            line.addWidget(brief)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 16, 0, 0)
+        foot.setSpacing(8)
         foot.addWidget(self.more)
+        foot.addWidget(self.project)
         foot.addStretch()
         shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
         foot.addWidget(PlainLabel(shortcut, role="muted"))
-        column.addLayout(foot)
-        column.addWidget(self._newcomers)
+
+    def _lay_out_newcomers(self) -> None:
         below = QVBoxLayout(self._newcomers)
         below.setContentsMargins(0, 16, 0, 0)
         below.setSpacing(14)
@@ -145,9 +176,11 @@ class StartCard(QFrame):
         brief = has_recent or 0 < self._height < LOW_PAGE
         self._about.setHidden(has_rescue or brief)
         self._newcomers.setHidden(has_rescue or brief)
-        for tile in self.tiles[ROW:]:
-            tile.setHidden(brief)
-        self.more.setMenu(self._many if brief else self._few)
+        self._many_tiles.setHidden(brief)
+        self._few_tiles.setVisible(brief)
+        self._foot.setHidden(has_recent)
+        self.more.setHidden(brief)
+        self.setFixedWidth(WIDE if has_recent else WIDTH)
         self._drop.setFixedHeight(LOW_DROP if brief else HIGH_DROP)
         self._column.invalidate()  # or the gaps stay as they were
 
@@ -193,7 +226,7 @@ class StartCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()
-        words.addWidget(PlainLabel(self.tr("Drop a CSV file here"), role="title"))
+        words.addWidget(PlainLabel(self.tr("Drop a table here"), role="title"))
         words.addWidget(PlainLabel(self.tr("CSV, Excel, Parquet; nothing leaves this computer"), role="muted"))
         words.addStretch()
         row = QHBoxLayout(area)
@@ -212,58 +245,3 @@ class StartCard(QFrame):
             action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
         return menu
-
-
-class SampleTile(QPushButton):
-    """A sample: ``icon``, title, one line about it, and in ``kind`` what sort of answer it asks for."""
-
-    def __init__(self, sample: SampleData, icon: str, kind: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sample = sample
-        self.setAccessibleName(f"{sample.title}: {sample.subtitle} ({kind})")
-        self.setAccessibleDescription(sample.about)
-        self.setToolTip(plain_tip(sample.about))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addStretch()
-        words.addWidget(PlainLabel(sample.title, role="strong"))
-        words.addWidget(PlainLabel(sample.subtitle, role="muted"))
-        words.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(10)
-        row.addWidget(_Badge(icon, 32))
-        row.addLayout(words, 1)
-        chip = PlainLabel(kind, role="chip")
-        chip.setFixedHeight(22)  # twice the radius that the style sheet gives a chip
-        row.addWidget(chip)
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def sizeHint(self) -> QSize:
-        """Room for what is in the layout, which a push button does not ask."""
-        return QSize(200, TILE_HEIGHT)
-
-
-class _Badge(QWidget):
-    """An icon on a rounded square; ``accent`` for the one on a tinted ground."""
-
-    def __init__(self, icon: str, extent: int, *, accent: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self._accent = accent
-        self.setFixedSize(extent, extent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the square, then the icon in its middle."""
-        tokens = theme.current()
-        size = self.width() // 2
-        colour = tokens.accent if self._accent else tokens.text2
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.surface if self._accent else tokens.surface3))
-            painter.drawRoundedRect(self.rect(), 8.0, 8.0)
-            picture = icons.pixmap(self._icon, colour, size, ratio=self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(1, 1) * ((self.width() - size) / 2), picture)

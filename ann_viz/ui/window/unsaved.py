@@ -34,8 +34,8 @@ class Unsaved:
         Whether it is a lesson's.
     is_changed : bool
         Whether closing would lose something.
-    kept_at : float or None
-        When it was kept by itself last, since it was saved or opened.
+    stays : bool
+        Whether it stays in the copies that are kept of its project when it is not saved.
     before : WorkMark or None
         What it was like when it was saved or opened last; None where nobody knows.
     now : WorkMark
@@ -46,7 +46,7 @@ class Unsaved:
     is_in_file: bool
     is_lent: bool = False
     is_changed: bool
-    kept_at: float | None = None
+    stays: bool = False
     before: WorkMark | None
     now: WorkMark
 
@@ -77,7 +77,7 @@ class Unsaved:
 
     @property
     def warning(self) -> str:
-        """What would be lost, in a sentence, and in another one what of it would stay."""
+        """What would be lost, in a sentence, and whether it would be for good."""
         name = printable(self.name)
         if self.before is None:
             text = translate("What has changed in {name} since it was opened or saved last is in no file yet.")
@@ -86,10 +86,8 @@ class Unsaved:
             text = translate("{name} has {changes} since {time}: {list}.")
             listed = self._listed(", ")
             lost = text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
-        if not self.is_in_file or self.kept_at is None:  # of what is in no file nothing is kept once it is closed
-            return lost
-        stays = translate("Without saving, what it was like at {time} stays among its kept copies for {n} days.")
-        return f"{lost} {stays.format(time=time_text(self.kept_at), n=format_number(DAYS))}"
+        stays = translate("What is not saved stays in the kept copies for {days} days.")
+        return f"{lost} {stays.format(days=format_number(DAYS))}" if self.stays else lost
 
     @property
     def _changes(self) -> tuple[str, ...]:

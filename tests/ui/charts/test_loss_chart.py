@@ -65,6 +65,20 @@ def test_before_training_it_promises_a_curve(chart, bridge) -> None:
     assert not chart.train.isVisible()
 
 
+def test_all_that_has_changed_is_painted_once(chart, bridge, qtbot, qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Curves, axes, dots and words come with one paint, and not before the window's next one."""
+    train(bridge, qtbot)
+    qapp.processEvents()
+    paints: list[object] = []
+    paint = chart.plot.plot.paintEvent
+    monkeypatch.setattr(chart.plot.plot, "paintEvent", lambda event: (paints.append(event), paint(event)))
+    before = chart.plot.ranges
+    chart.log.toggle()
+    assert chart.plot.ranges != before and not paints
+    qapp.processEvents()
+    assert len(paints) == 1
+
+
 def test_the_curves_are_the_history(chart, bridge, qtbot) -> None:
     """After training, what is drawn and written is what the engine measured."""
     train(bridge, qtbot)

@@ -24,7 +24,7 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     bridge.set_example(7)
     view.select(Neuron(1, 2))
     network, row = bridge.document.network, the_row(bridge)
-    assert panel.heading.title == "Neuron 3" and panel.heading.about == "hidden layer 1 · ReLU · 12 inputs"
+    assert panel.heading.title == "Neuron 3" and panel.heading.about == "Hidden 1 · ReLU · 12 inputs"
     rows = panel.adds_up.table.rows
     products = network.W[0][:, 2] * row.A[0]
     assert [r.value for r in rows] == pytest.approx(sorted(products.tolist(), key=lambda p: -abs(p)))
@@ -97,7 +97,7 @@ def test_every_activation_has_its_words(
     """A formula that ends in the activation, and a sentence near zero and far from it."""
     learn("two_moons.csv", name)
     view.select(Neuron(1, 0))
-    assert panel.heading.about == f"hidden layer 1 · {ACTIVATIONS[name].label} · 2 inputs"
+    assert panel.heading.about == f"Hidden 1 · {ACTIVATIONS[name].label} · 2 inputs"
     a = float(bridge.document.shown_row().values[1][0])
     assert panel.passes_on.formula.endswith(f"= <b>{compact(a)}</b>")
     sentences = {ACTIVATIONS[name].words_at(z) for z in (-9.0, -0.5, 0.5, 9.0)}

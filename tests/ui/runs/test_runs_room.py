@@ -34,6 +34,8 @@ def test_runs_are_a_table_when_enlarged(window: MainWindow, qtbot: QtBot, tmp_pa
     table = room.table
     assert window.stack.currentWidget() is room and not window.watch_dock.isVisible() and panel.isVisible()
     assert room.about.text() == "2 runs · 1 setting differs"
+    tabs = window.left_side.tabs
+    assert [tabs.tabToolTip(place) for place in range(tabs.count())] == ["", "", "2 runs"]
     first, second = table.runs.runs.numbers
     names = [column.name for column in table.runs.runs.columns]
     assert table.number == second == panel.tree.number

@@ -55,6 +55,11 @@ def test_a_press_on_the_track_shows_that_epoch_everywhere(trained: MainWindow, q
     watch = trained.watch_panel
     assert watch.since_then.isVisible() and not watch.coach.isVisible()
     assert watch.since_then.summary.text() == "epoch 2 → 6"
+    place = banner.geometry()
+    press(trained, qtbot, 4)
+    assert banner.words.words == "Looking at epoch 4 of 6" and banner.geometry() == place, (
+        "it does not move with numbers"
+    )
     press(trained, qtbot, EPOCHS)
     assert epoch(trained) == EPOCHS and not trained.canvas_card.look_banner.isVisible()
     assert watch.coach.isVisible() and not watch.since_then.isVisible()

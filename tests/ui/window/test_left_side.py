@@ -27,6 +27,7 @@ def test_an_icon_opens_its_card_and_the_same_closes_it(window, qtbot) -> None:
         assert side.flyover.isVisible() and button.isChecked()
         assert not card.visibleRegion().isEmpty()
         assert card.mapTo(side.flyover, QPoint(0, 0)).y() < 30
+        assert card.visibleRegion().boundingRect().height() == card.height()  # all of it: there is room
         assert side.flyover.isAncestorOf(QApplication.focusWidget())
     qtbot.mouseClick(side.rail.buttons[3], Qt.MouseButton.LeftButton)
     assert not side.flyover.isVisible()
@@ -45,13 +46,22 @@ def test_escape_and_a_click_beside_it_close_it(window, qtbot) -> None:
 
 
 def test_a_wide_window_has_the_column_back(window, qtbot) -> None:
-    """The same cards, in the dock, with an open one closed; a very wide window has wider panels."""
-    side = window.left_side
+    """The same cards, in the dock, with an open one closed; a very wide window has wider panels.
+
+    At the right the coach comes before the results in the narrow window, and after them again.
+    """
+    side, watch = window.left_side, window.watch_panel
+
+    def coach_comes_first() -> bool:
+        return watch.coach.mapTo(watch, QPoint(0, 0)).y() < watch.results.mapTo(watch, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(coach_comes_first)
     side.rail.buttons[0].click()
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not side.rail.isVisible())
     assert side.flyover is None and side.build.isVisible() and window.build_dock.isAncestorOf(side.build)
     assert side.width() == 264 and window.right_panel.width() == 320
+    qtbot.waitUntil(lambda: not coach_comes_first())
     window.resize(1900, 1000)
     qtbot.waitUntil(lambda: side.width() == 300)
     assert window.right_panel.width() == 380

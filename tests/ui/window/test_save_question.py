@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from saved_work import save_as, train
 
+from ann_viz.app_folder import app_folder
 from ann_viz.session import RunState
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.kept_copies import KeptCopies
 from ann_viz.session.projectfile import load_project
 from ann_viz.session.samples import find_sample
 from ann_viz.ui.document import saving
@@ -146,8 +149,30 @@ def test_the_question_is_answered_by_key(mine: MainWindow, qtbot: QtBot) -> None
     train(mine, 1, qtbot)
     box = SaveQuestion(mine, "Save your work before closing?", mine.opener.keeper.unsaved())
     qtbot.addWidget(box)
-    assert box.defaultButton() is box.save
-    assert box.escapeButton() is box.cancel
+    assert box.save.isDefault()
     assert box.discard.shortcut().toString() == "D"
-    assert "flowers.csv has 2 changes since" in box.informativeText()
-    assert "L2 0 → 0.25, 1 epoch" in box.informativeText()
+    assert "flowers.csv has 2 changes since" in box.warning.words
+    assert "L2 0 → 0.25, 1 epoch" in box.warning.words
+    assert "kept copies" not in box.warning.words  # it has no project whose copies they could be
+    for key, answer in ((Qt.Key.Key_Return, "save"), (Qt.Key.Key_Escape, "cancel"), (Qt.Key.Key_D, "discard")):
+        box.show()
+        QTimer.singleShot(0, lambda key=key: qtbot.keyClick(box, key))
+        box.answer = "cancel"
+        box.exec()
+        assert box.answer == answer
+
+
+def test_what_is_not_saved_stays_in_the_kept_copies(
+    mine: MainWindow, tmp_path: Path, asked: dict[str, list[str]], qtbot: QtBot
+) -> None:
+    """The question says so, and the newest copy of the project is then what was let go, to the last batch."""
+    project = tmp_path / "work.annviz"
+    mine.bridge.step("batch")
+    save_as(mine, project, qtbot)
+    mine.bridge.step("batch")
+    last = mine.bridge.document.newest.step
+    assert mine.opener.keeper.unsaved().warning.endswith("stays in the kept copies for 30 days.")
+    asked["answers"] = ["discard"]
+    mine.close()
+    newest = KeptCopies(app_folder()).copies_of(project)[0]
+    assert newest.load().runs[-1].checkpoint.step == last

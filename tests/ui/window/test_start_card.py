@@ -17,7 +17,8 @@ from ann_viz.session.project_summary import ProjectSummary, summarise
 from ann_viz.session.projectfile import save_project
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
-from ann_viz.ui.window.start_card import SampleTile, StartCard
+from ann_viz.ui.window.sample_tiles import SampleTile
+from ann_viz.ui.window.start_card import StartCard
 
 
 @pytest.fixture
@@ -65,7 +66,10 @@ def test_a_tile_is_pressed_from_the_keyboard(card, qtbot) -> None:
 def test_no_text_is_cut_off(card, qapp, has_rescue: bool) -> None:
     """Every label is as wide as its text; with rescued work on it the card is no higher than the smallest page."""
     if has_rescue:
-        rescue = Rescue(path=Path("x"), saved_at=0.0, name="bank_customers.csv", n_runs=12, epoch=1234)
+        picture = Thumbnail(sizes=(3, 2, 1), lines=((0, 2, 1, -5), (1, 0, 0, 9)))
+        rescue = Rescue(
+            path=Path("x"), saved_at=0.0, name="bank_customers.csv", n_runs=12, epoch=1234, thumbnail=picture
+        )
         card.rescue.show_rescue(rescue, 1)
         assert card.sizeHint().height() <= 480
     qapp.processEvents()
@@ -95,7 +99,7 @@ def summary(name: str, *, is_there: bool = True) -> ProjectSummary:
 
 
 def test_projects_are_offered_as_far_as_there_is_room(card, qtbot) -> None:
-    """A click opens one, or asks where it is now; newcomers' words and half of the samples make room, in the menu."""
+    """A click opens one, or asks where it is now; newcomers' words make room, and of samples the titles are left."""
     card.fit(2000)
     card.show_projects([summary("a.annviz"), summary("b.annviz", is_there=False), *map(summary, "cdef")])
     assert sum(not row.isHidden() for row in card.recent.rows) == 5
@@ -106,17 +110,19 @@ def test_projects_are_offered_as_far_as_there_is_room(card, qtbot) -> None:
     with qtbot.waitSignal(card.recent.find_requested) as sought:
         second.click()
     assert (opened.args, sought.args) == ([Path("/kept/a.annviz")], [Path("/kept/b.annviz")])
-    shown = [tile.sample.file for tile in card.tiles if not tile.isHidden()]
-    assert len(shown) == 2 and len(shown) + len(card.more.menu().actions()) == len(samples())
+    assert not any(tile.isVisible() for tile in card.tiles)
+    with qtbot.waitSignal(card.sample_requested) as caught:
+        card.brief_tiles[0].click()
+    assert caught.args == [card.tiles[0].sample]
+    assert len(card.all.menu().actions()) == len(samples())
     card.fit(300)
     assert sum(not row.isHidden() for row in card.recent.rows) == 1
     card.show_projects([])
     assert card.recent.isHidden()
-    for height in (300, 2000):  # a low page has room for half of the samples; the others are in the menu
+    for height in (300, 2000):  # a low page has room for the titles of a few samples; a menu has all
         card.fit(height)
-        n_shown = sum(not tile.isHidden() for tile in card.tiles)
-        assert n_shown == (2 if height == 300 else len(card.tiles))
-        assert n_shown + len(card.more.menu().actions()) == len(samples())
+        assert all(tile.isVisible() == (height == 2000) for tile in card.tiles)
+        assert all(tile.isVisible() == (height == 300) for tile in (*card.brief_tiles, card.all))
         assert card.sizeHint().height() <= height
 
 

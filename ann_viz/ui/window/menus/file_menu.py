@@ -32,7 +32,7 @@ FILE: Final[Rows] = (
     ),
     Command(
         id="save_as", text=translatable("Save as…"), tip=translatable("Save the project in another file"), menu="File",
-        shortcut="Ctrl+Shift+S", states=LOADED,
+        shortcut="Ctrl+Shift+S", icon="copy", states=LOADED,
     ),
     Command(
         id="back_to_saved", text=translatable("Back to the saved state"),
