@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from small_windows import Room, opened, popovers_of_import
 
@@ -67,7 +67,6 @@ def rooms_beside_picture(window: MainWindow, qtbot: QtBot) -> Iterator[Room]:
     trigger("show_inspector")
     for mark in (Neuron(0, 1), Neuron(1, 2), Connection(0, 1, 1)):
         window.view.select(mark)
-        QApplication.processEvents()  # what is shown for the first time gets its room
         yield f"show_inspector {mark}", window
     window.view.select(None)
     trigger("look_back")
