@@ -77,8 +77,8 @@ class MetricStrip(QWidget):
             loss.reserve("0.000")
         self.accuracy.reserve("88.8", "%")
         self.samples.reserve("888.8", "k")
-        seen = (each for each in (*self._metrics, *self._lines) if not each.isHidden())
-        if sum(each.sizeHint().width() for each in seen) > self._room:  # the layout learns of it only later
+        seen = [metric.sizeHint().width() for metric in self._metrics if not metric.isHidden()]
+        if sum(seen) + len(seen) > self._room:  # with a pixel for each line; the layout learns of it only later
             for metric in self._metrics:
                 metric.reserve("")
 
