@@ -201,7 +201,9 @@ class TimeBar(QFrame):
     def look_at_best(self) -> None:
         """Show the best epoch, and take nothing back."""
         newest = self._bridge.document.newest
-        if newest is not None and newest.best_epoch > 0:
+        if newest is not None and newest.is_best:  # its weights stand already: nothing is past
+            self.return_to_now()
+        elif newest is not None and newest.best_epoch > 0:
             self.look_at(newest.best_epoch)
 
     def return_to_now(self) -> None:
