@@ -33,6 +33,8 @@ class RowsRequest:
         Of its own.
     moments : tuple of Snapshot
         The epochs of the courses.
+    epoch : int
+        Of the weights of the network.
     part : {"validation", "train", "test"}
     threshold : float
     kind : Kind
@@ -48,6 +50,7 @@ class RowsRequest:
     dataset: Dataset
     network: Network
     moments: tuple[Snapshot, ...]
+    epoch: int
     part: PartName
     threshold: float
     kind: Kind
@@ -112,6 +115,11 @@ class ShownRows:
     n: int
     n_judged: int
     epochs: tuple[int, ...]
+
+    @property
+    def place(self) -> int:
+        """Where in the courses the network is that answers, or what comes nearest."""
+        return min(range(len(self.epochs)), key=lambda place: abs(self.epochs[place] - self.request.epoch), default=0)
 
 
 def kinds_of(dataset: Dataset) -> tuple[tuple[Kind, str], ...]:

@@ -78,4 +78,5 @@ class SinceThenCard(Card):
         way = f"{change.then} → {change.now}"
         for label, text in zip(labels, (change.name, way, change.difference), strict=True):
             label.setText(text)
+            label.brief = change.short if text is way else ""
             label.setToolTip(plain_tip(f"{change.name}: {way} {change.difference}".strip()))
