@@ -153,7 +153,7 @@ class MetricStrip(QWidget):
         tag, who = answering_tag(snapshot, brief=self._compact), answering_tag(snapshot, brief=True)
         several = snapshot is not None and snapshot.n_networks > 1
         # What is said behind the names takes room, and the loss on training rows gives way.
-        gives_way = self._compact and several or self._tight and bool(tag)
+        gives_way = (self._compact and several) or (self._tight and bool(tag))
         right = self.tr("Accuracy")
         if several and self._compact:
             train, validation = self.tr("Train"), self.tr("Val.") if self._tight else self.tr("Valid.")
