@@ -21,7 +21,8 @@ _lock = threading.RLock()  # while one thread imports it the others wait, and it
 def import_late(name: str) -> None:
     """Put off the import of a library that is not imported yet.
 
-    It is imported by the thread that first uses it: that should be the only one that runs then.
+    It is imported by the thread that first uses it. That has to be the only one that runs then: one that imports a part
+    of the library meanwhile would hold the part's lock, which the library may wait for, and wait for the library.
     """
     spec = find_spec(name)
     if spec is None or name in sys.modules:

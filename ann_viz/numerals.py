@@ -214,8 +214,8 @@ def target_decimals(value: float) -> int:
 
 
 def at_most_four_digits(value: float) -> str:
-    """Return a number of a column, rounded, without zeros at its end: "182,784", "97.3"."""
-    return format_number(value, ",.0f" if abs(value) >= 1000 else ".4g")
+    """Return a number of a column, rounded, without zeros at its end: "182,784", "97.3", "2.5·10³⁰"."""
+    return format_number(value, ",.0f" if 1000 <= abs(value) < HUGE_TARGET else ".4g")
 
 
 # Shares ---------------------------------------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ def _n_cores() -> int:
 
 def pytest_collection_finish() -> None:
     """Leave modules and tests, which stay to the end, out of the search for garbage after each test with a window."""
-    _leave_out_of_search()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -81,12 +82,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         return (yield)
     finally:
         if nextitem is None or nextitem.path != item.path:
-            _leave_out_of_search()
-
-
-def _leave_out_of_search() -> None:
-    gc.collect()
-    gc.freeze()
+            gc.freeze()
 
 
 @pytest.fixture(autouse=True)

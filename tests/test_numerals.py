@@ -119,10 +119,11 @@ def test_a_score_keeps_its_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(182784.2, "182,784"), (97.3, "97.3"), (0.12345, "0.1235"), (-1234.5, "−1,234")]
+    ("value", "text"),
+    [(182784.2, "182,784"), (97.3, "97.3"), (0.12345, "0.1235"), (-1234.5, "−1,234"), (-2.5e30, "−2.5·10³⁰")],
 )
 def test_numbers_of_columns_have_no_zeros_at_the_end(value: float, text: str) -> None:
-    """And no exponent where they are large."""
+    """And no exponent where they are large, unless nobody can read so many digits."""
     assert at_most_four_digits(value) == text
 
 

@@ -57,6 +57,9 @@ class Job(Generic[T]):
         self._lock = threading.Lock()
         self._ended = False
         self._at_end: Callable[[], object] | None = None
+        # A thread begins with NumPy's own settings, which print what overflows. Said here, since NumPy may not be
+        # imported yet: see `ann_viz.late_module`.
+        self._quiet = np.errstate(all="ignore")
         self._thread = _JobThread(self, partial(self._run, work, tuple(after)))
         self._thread.start()
 
@@ -129,8 +132,7 @@ class Job(Generic[T]):
 
     def _do(self, work: Work[T]) -> None:
         try:
-            # A thread begins with NumPy's own settings, which print what overflows.
-            with timed(self.name), np.errstate(all="ignore"):
+            with timed(self.name), self._quiet:
                 result = work(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread
             _log.info("%s ended with an error", self.name, exc_info=error)

@@ -24,11 +24,11 @@ def known(value):
 
 
 def number(value, absent=()):
-    """A cell as a number, or None where it holds none."""
+    """A cell as a number, or None where it holds none: numbers end at 1e100."""
     value = known(value)
     if isinstance(value, str):
         value = float(value) if NUMBER.fullmatch(value) else None
-    return None if value is None or value in absent else float(value)
+    return None if value is None or value in absent or abs(value) >= 1e100 else float(value)
 
 
 def written_number(value, decimal, thousands, absent=()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -111,3 +113,22 @@ def test_it_begins_after_another_has_ended() -> None:
     assert order == ["first", "last"] and dropped.done
     with pytest.raises(Cancelled):
         dropped.take()
+
+
+def test_numpy_is_there_before_its_thread_is() -> None:
+    """Two threads that import it and a part of it, one each, would wait for each other for ever."""
+    code = """
+import sys, threading
+from ann_viz.late_module import import_late
+import_late("numpy")
+from ann_viz.session.job import Job
+start = threading.Thread.start
+def tell(thread):
+    print("numpy.linalg" in sys.modules)
+    start(thread)
+print("numpy.linalg" in sys.modules)
+threading.Thread.start = tell
+Job("a test", lambda _progress, _cancelled: None).wait()
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False", "True"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -56,6 +56,7 @@ class NetworkPicture(QWidget):
         self.stage = Stage(bridge, view, self.hand, self.font())
         self.viewport = Viewport()
         self.layers = Layers(self, self.stage, view, self.viewport)
+        self._due = QRect()
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
         self._motion.setSingleShot(True)
         self._motion.timeout.connect(self.move_on)
@@ -157,14 +158,13 @@ class NetworkPicture(QWidget):
         self.stage.expire()
         self.stage.prepare(lines_only=True)
         if (frame := self.stage.frame) is not None and frame is not before:
-            self._paint(frame.lines.changed)
+            self._add_due(frame.lines.changed)
+        self.update(self._due)
+        self._due = QRect()
 
-    def _paint(self, box: Box | None) -> None:
-        """Paint a part of the picture, or all of it."""
-        if box is None:
-            self.update()
-        else:
-            self.update(self.viewport.on_widget(*box))
+    def _add_due(self, box: Box | None) -> None:
+        """Have a part of the picture painted with the next frame, or all of it."""
+        self._due = self._due.united(self.rect() if box is None else self.viewport.on_widget(*box))
 
     def move_on(self) -> None:
         """Paint what travels where it is now, with the circles it has filled and the lines it has moved."""
@@ -181,9 +181,9 @@ class NetworkPicture(QWidget):
             self.stage.prepare()
             self.layers.renew_numbers()
             self.renumbered.emit()
-            self.update()
+            self._add_due(None)
         elif (hazy := self.layers.renew_haze()) is not None:
-            self._paint(hazy)
+            self._add_due(hazy)
 
     def _rearrange(self) -> None:
         self.layers.forget()

@@ -109,7 +109,7 @@ class BridgeCore(QObject):
         self._offer.stop()
         self._after_picture.stop()
         self.undo_stack.blockSignals(True)  # nobody is there to be told
-        self.undo_stack.clear()  # as garbage, stack and commands would be destroyed in any order, some of them twice
+        self.undo_stack.clear()
         self._session.close()
 
     def set_watched(self, watched: bool) -> None:

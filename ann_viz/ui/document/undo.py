@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 __all__ = ["Change", "UndoStack"]
 
@@ -74,3 +75,13 @@ class UndoStack(QUndoStack):
                 self._replaying = False
 
         return call
+
+    def __del__(self) -> None:
+        """Empty it before it goes.
+
+        As garbage, the changes would be given back to Python, which destroys them in any order: the stack then reaches
+        for some that are gone, and the program ends with a segmentation fault.
+        """
+        if isValid(self):
+            self.blockSignals(True)  # nobody is there to be told
+            self.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 __all__ = ["Floating"]
@@ -43,5 +43,5 @@ class Floating(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of what it floats over."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.place()
+            QTimer.singleShot(0, self, self.place)  # once what it floats over has taken in its new size
         return False

@@ -6,7 +6,7 @@ that the rail shall open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,13 +34,13 @@ class Entry:
     ----------
     icon, tip : str
         What it looks like and what it is called.
-    part : QWidget
-        A page, which then opens in full height, or a card of one.
+    part : callable
+        Returns a page, which then opens in full height, or a card of one: it may be made late.
     """
 
     icon: str
     tip: str
-    part: QWidget
+    part: Callable[[], QWidget]
 
 
 class SideTabs(QTabWidget):
@@ -95,7 +95,7 @@ class Flyover(QFrame):
         """Open at the part of a page that `widget` is, or is in."""
         side = self._side
         place = side.place_of(widget)
-        part = side.entries[place].part
+        part = side.entries[place].part()
         is_card = place > 0 and side.tabs.indexOf(part) < 0
         side.turn_to(part)
         side.tabs.show_bar(place == 0)
@@ -184,7 +184,7 @@ class Side(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.rail)
         self._column.addWidget(self.tabs)
-        self._add_entry(Entry("panel-left-open", self.tr("Open this panel"), self.tabs))
+        self._add_entry(Entry("panel-left-open", self.tr("Open this panel"), lambda: self.tabs))
 
     def add_page(self, title: str, page: QWidget, entries: Sequence[Entry] = ()) -> None:
         """Add a page under a tab of its own, and icons of the rail for it."""
@@ -204,10 +204,11 @@ class Side(QWidget):
 
     def place_of(self, widget: QWidget) -> int:
         """Return the icon for what `widget` is, or is in: the smallest part of which there is one."""
-        inside = [
-            place for place, entry in enumerate(self.entries) if entry.part is widget or entry.part.isAncestorOf(widget)
-        ]
-        return inside[-1]
+        for place in range(len(self.entries) - 1, 0, -1):
+            part = self.entries[place].part()
+            if part is widget or part.isAncestorOf(widget):
+                return place
+        return 0
 
     def turn_to(self, part: QWidget) -> None:
         """Turn to the page that `part` is, or is in."""
@@ -245,12 +246,13 @@ class Side(QWidget):
             self._flyover.dismiss()
 
     def _on_icon_clicked(self, place: int) -> None:
-        flyover, part = self._flyover, self.entries[place].part
+        flyover = self._flyover
         if flyover is None:
             return
         if flyover.isVisible() and not self.rail.buttons[place].isChecked():  # the click has unchecked it
             flyover.dismiss()
             return
+        part = self.entries[place].part()
         flyover.open_for(part)
         focus_first(part)
 

@@ -112,7 +112,7 @@ class TimeBar(QFrame):
         if newest is None or epoch is None or run is None:
             self.track.show_nothing()
             with QSignalBlocker(self.field):
-                self.field.setRange(0, 0)
+                self._show_last(0)
             return
         best = newest.best_epoch if newest.best_epoch > 0 else None
         self.track.show_run(
@@ -125,9 +125,7 @@ class TimeBar(QFrame):
             exploded=newest.finished == "non-finite",
         )
         with QSignalBlocker(self.field):
-            if self.field.maximum() != newest.epoch:  # or the window would be laid out anew with every moment
-                self.field.setRange(0, newest.epoch)
-                self.field.setMinimumWidth(self._field_width(newest.epoch))
+            self._show_last(newest.epoch)
             self.field.setValue(epoch)
         self._tint()
 
@@ -139,8 +137,12 @@ class TimeBar(QFrame):
             return None
         return shown.epoch if document.looking_at is not None else shown.weights_of.epoch
 
-    def _field_width(self, epoch: int) -> int:
-        return self.fontMetrics().horizontalAdvance(format_number(epoch)) + 2 * FINGER + BESIDE_NUMBER
+    def _show_last(self, epoch: int) -> None:
+        """Let the field go up to the last epoch, and have room for its number."""
+        number = self.fontMetrics().horizontalAdvance(format_number(epoch))
+        self.field.setMinimumWidth(number + 2 * FINGER + BESIDE_NUMBER)
+        if self.field.maximum() != epoch:  # or the window would be laid out anew with every moment
+            self.field.setRange(0, epoch)
 
     def _tint(self) -> None:
         """Show what the buttons do, in the colours of now: an icon that is set is laid out and painted anew."""

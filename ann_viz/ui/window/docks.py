@@ -208,10 +208,9 @@ class Docks(QObject):
         self._on_shown()
 
     def make_seen_pages(self, width: int) -> None:
-        """Make what is seen of the panels in a window of some width: before it is shown, where it has no stylesheet."""
-        for panel, least in ((self._left_side, COMPACT_WIDTH), (self._right_panel, NARROWEST)):
-            if width >= least:
-                make_seen_pages(panel)
+        """Make what a window of some width shows at once: before it is shown, where it has no stylesheet."""
+        if width >= COMPACT_WIDTH:
+            make_seen_pages(self._left_side)
 
     def follow(self, width: int, height: int) -> None:
         """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""

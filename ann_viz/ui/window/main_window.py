@@ -154,7 +154,7 @@ class MainWindow(WindowFrame):
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.picture.announce)
-        self.watch_panel.rate_asked.connect(self.commands.find_rate)
+        self.watch_panel.coach.rate_asked.connect(self.commands.find_rate)
         self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)

@@ -77,7 +77,8 @@ class MetricStrip(QWidget):
             loss.reserve("0.000")
         self.accuracy.reserve("88.8", "%")
         self.samples.reserve("888.8", "k")
-        if self.sizeHint().width() > self._room:
+        seen = [metric.sizeHint().width() for metric in self._metrics if not metric.isHidden()]
+        if sum(seen) + len(seen) > self._room:  # with a pixel for each line; the layout learns of it only later
             for metric in self._metrics:
                 metric.reserve("")
 

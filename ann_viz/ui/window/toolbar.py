@@ -33,6 +33,7 @@ CHIP_WIDTH: Final = 296
 LEAST_CHIP_WIDTH: Final = 196
 CHIP_HEIGHT: Final = 40
 GAP: Final = 8
+MARGINS: Final = 12, 4
 
 
 class DataChip(QToolButton):
@@ -151,7 +152,7 @@ class Toolbar(QFrame):
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 4, 0)
+        row.setContentsMargins(MARGINS[0], 0, MARGINS[1], 0)
         row.setSpacing(0)
         row.addWidget(self.chip)
         row.addStretch(2)
@@ -196,8 +197,10 @@ class Toolbar(QFrame):
         self.speed.set_brief(width < TIGHT_WIDTH)
         room = 100 if width < TIGHT_WIDTH else 150 if compact else 185 if width < ROOMY_WIDTH else 200
         self.speed.setFixedWidth(round(room * theme.magnified()))
-        others = self.minimumSizeHint().width() - self.metrics.minimumSizeHint().width()
-        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, room=round(width * theme.magnified()) - others)
+        others = (self.chip, self.reset_button, self.step_button)  # Train and the speed have one width
+        taken = sum(each.minimumSizeHint().width() for each in others) + self.train_button.width() + 4 * GAP
+        taken += self.speed.minimumWidth() + sum(MARGINS)
+        self.metrics.set_compact(compact, tight=width < TIGHT_WIDTH, room=round(width * theme.magnified()) - taken)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons anew when the theme changes."""

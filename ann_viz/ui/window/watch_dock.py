@@ -11,19 +11,19 @@ from ann_viz.scene import Neuron
 from ann_viz.ui.charts.chart_table import Chart
 from ann_viz.ui.charts.chart_tabs import ChartTabs
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.lost_card import LostCard
+from ann_viz.ui.charts.results_card import ResultsCard
 from ann_viz.ui.charts.runs_loss_chart import trained_rows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.missing_table import MissingTableNote
 from ann_viz.ui.document.view import View
+from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.kit.screen_fit import QWIDGETSIZE_MAX
 from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.side import SideTabs
 
 if TYPE_CHECKING:
-    from ann_viz.ui.charts.lost_card import LostCard
-    from ann_viz.ui.charts.results_card import ResultsCard
-    from ann_viz.ui.explaining.coach_card import CoachCard
     from ann_viz.ui.inspector.panel import InspectorPanel
     from ann_viz.ui.runs.since_then_card import SinceThenCard
     from ann_viz.ui.why.panel import WhyPanel
@@ -43,20 +43,16 @@ CHART_FIRST: Final = 100  # the chart grows to its height before any room is lef
 class WatchPanel(QWidget):
     """Charts, right and wrong answers, and the coach, one below the other."""
 
-    word_asked = Signal(str)
-    """Someone wants a word of the coach explained; carries its id in the glossary."""
-
-    rate_asked = Signal()
-    """A learning rate is to be found."""
-
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._view, self._only_chart, self._takes_results = bridge, view, False, False
+        self._bridge, self._only_chart, self._takes_results = bridge, False, False
         self._is_compact = self._is_low = False
         self.desk = Desk(bridge, view, self)
         self.charts = ChartTabs(self.desk, self)
-        self._lost, self._results = LatePage(self._make_lost, self), LatePage(self._make_results, self)
-        self._coach, self._since_then = LatePage(self._make_coach, self), LatePage(self._make_since_then, self)
+        self.lost = LostCard(self.desk, self)
+        self.results = ResultsCard(bridge, self.desk.judge, self)
+        self.coach = CoachCard(bridge, view, self)
+        self._since_then = LatePage(self._make_since_then, self)
         self.missing = MissingTableNote(bridge, self.tr("With it you see how well the network answers, and why."), self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
@@ -66,9 +62,9 @@ class WatchPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.charts, CHART_FIRST)
         column.addWidget(self.missing)
-        column.addWidget(self._results)
-        column.addWidget(self._lost)
-        column.addWidget(self._coach)
+        column.addWidget(self.results)
+        column.addWidget(self.lost)
+        column.addWidget(self.coach)
         column.addWidget(self._since_then)
         column.addStretch(1)
         bridge.look_changed.connect(self._on_look_changed)
@@ -76,26 +72,8 @@ class WatchPanel(QWidget):
         bridge.dataset_changed.connect(self._on_look_changed)
         bridge.dataset_changed.connect(self._share_room)
         self.desk.overlaid.connect(self._share_room)
-        self._lost.hide()
+        self.lost.hide()
         self._since_then.hide()
-
-    def _make_lost(self) -> LostCard:
-        from ann_viz.ui.charts.lost_card import LostCard
-
-        return LostCard(self.desk)
-
-    def _make_results(self) -> ResultsCard:
-        from ann_viz.ui.charts.results_card import ResultsCard
-
-        return ResultsCard(self._bridge, self.desk.judge)
-
-    def _make_coach(self) -> CoachCard:
-        from ann_viz.ui.explaining.coach_card import CoachCard
-
-        coach = CoachCard(self._bridge, self._view)
-        coach.word_asked.connect(self.word_asked)
-        coach.rate_asked.connect(self.rate_asked)
-        return coach
 
     def _make_since_then(self) -> SinceThenCard:
         from ann_viz.ui.runs.since_then_card import SinceThenCard
@@ -103,30 +81,9 @@ class WatchPanel(QWidget):
         return SinceThenCard(self._bridge)
 
     @property
-    def lost(self) -> LostCard:
-        """What stands in the place of the results while the curves of all runs are drawn."""
-        return self._lost.page
-
-    @property
-    def results(self) -> ResultsCard:
-        """Right and wrong answers."""
-        return self._results.page
-
-    @property
-    def coach(self) -> CoachCard:
-        """What is to be done next."""
-        return self._coach.page
-
-    @property
     def since_then(self) -> SinceThenCard:
         """What stands in the coach's place while one looks back."""
         return self._since_then.page
-
-    def stop(self) -> None:
-        """End what is done in threads, before the data are closed."""
-        if self._coach.is_made:
-            self.coach.stop()
-        self.desk.stop()
 
     def _on_turned(self, chart: Chart) -> None:
         """Give a chart that says what the card of results says its place as well."""
@@ -137,8 +94,8 @@ class WatchPanel(QWidget):
         only, takes, is_missing = self._only_chart, self._takes_results, self._bridge.document.is_without_rows
         of_runs = bool(trained_rows(self.desk))
         below = not (only or takes or is_missing)
-        self._results.setVisible(below and not of_runs)
-        self._lost.setVisible(below and of_runs)
+        self.results.setVisible(below and not of_runs)
+        self.lost.setVisible(below and of_runs)
         self.missing.setVisible(is_missing and not only)
         tall = takes or of_runs
         self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if tall else CHART_HEIGHT)
@@ -149,7 +106,7 @@ class WatchPanel(QWidget):
         """What has changed since then takes the coach's place: that speaks of now."""
         looking, shown = self._bridge.document.looking_at is not None, not self._only_chart
         self._since_then.setVisible(looking and shown)
-        self._coach.setVisible(not looking and shown and not self._bridge.document.is_without_rows)
+        self.coach.setVisible(not looking and shown and not self._bridge.document.is_without_rows)
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
@@ -164,9 +121,9 @@ class WatchPanel(QWidget):
 
     def _put_in_order(self) -> None:
         compact, low = self._is_compact, self._is_low
-        for card, is_first in ((self._coach, compact), (self._since_then, compact or low)):
+        for card, is_first in ((self.coach, compact), (self._since_then, compact or low)):
             self._column.removeWidget(card)
-            self._column.insertWidget(1 if is_first else self._column.indexOf(self._lost) + 1, card)
+            self._column.insertWidget(1 if is_first else self._column.indexOf(self.lost) + 1, card)
 
     def show_only_chart(self, only: bool) -> None:
         """Leave everything but the chart out, and give it the room."""
@@ -197,7 +154,7 @@ class RightPanel(SideTabs):
         view.selection_changed.connect(self._on_selection_changed)
         self.watch.desk.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
         self.watch.desk.neuron_asked.connect(view.select)
-        self.watch.word_asked.connect(self.word_asked)
+        self.watch.coach.word_asked.connect(self.word_asked)
 
     def _make_inspector(self) -> InspectorPanel:
         from ann_viz.ui.inspector.panel import InspectorPanel
@@ -221,7 +178,8 @@ class RightPanel(SideTabs):
 
     def stop(self) -> None:
         """End what the pages do in threads, before the data are closed."""
-        self.watch.stop()
+        self.watch.coach.stop()
+        self.watch.desk.stop()
         if self._why.is_made:
             self.why.stop()
 

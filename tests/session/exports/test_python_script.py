@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import math
 import re
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.numbers import BIGGEST, parse_number
 from ann_viz.engine import ACTIVATIONS, OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.session import Session
 from ann_viz.session.exports import Subject, format_for, subject_of, wish_for
@@ -83,6 +86,15 @@ def test_rows_as_they_stand_in_the_file_are_read_as_the_encoder_reads_them(train
     rows = script.rows_of(dataset.table.path)
     np.testing.assert_allclose(np.array([script.inputs_of(row) for row in rows]), dataset.part("train")[0], rtol=1e-6)
     np.testing.assert_allclose(np.array([script.truth_of(row) for row in rows]), dataset.part("train")[1], rtol=1e-6)
+
+
+def test_a_number_that_the_reader_takes_for_none_is_none_for_the_script_too(train: Any) -> None:
+    # Intention: the reader's limit stands in the pieces as a number of its own; plain and with marks.
+    script = program(text_of(train("left")))
+    for text in ("1e300", "-1e400", f"{BIGGEST:g}"):
+        assert script.number(text) is None and math.isnan(parse_number(text, "", Dialect()))
+    for text in ("9e99", "-9e99"):
+        assert script.number(text) == parse_number(text, "", Dialect())
 
 
 @pytest.mark.parametrize("target", ["left", "spend", "city"])

@@ -62,6 +62,7 @@ def test_flat_out_only_lines_that_have_changed_are_painted(
     monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: True))
     step_unseen("epoch")
     bank.bridge.offer_turns()
+    step_unseen("batch")  # with which all that was drawn in between is painted
     qapp.processEvents()
     painted, moved, at_first = Painted(canvas), 0, seen(canvas)
     for _ in range(6):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QUndoStack
 
 from ann_viz.data import build_dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState
 from ann_viz.session.samples import find_sample, open_sample
 from ann_viz.session.suggested import suggest_training
+from ann_viz.ui.document.undo import UndoStack
 
 
 @pytest.fixture
@@ -155,3 +159,23 @@ def test_a_drag_of_the_threshold_is_taken_back_in_one_step_and_the_picture_follo
     assert bridge.document.shown_row().answer.best == usual
     bridge.undo_stack.redo()
     assert bridge.document.threshold == other
+
+
+def test_a_stack_that_is_garbage_is_emptied_before_its_changes_are_destroyed(qapp, monkeypatch) -> None:
+    """One by one they would be destroyed under it, and the program with them."""
+    emptied = []
+
+    def clear(stack: UndoStack) -> None:
+        emptied.append(stack.count())
+        QUndoStack.clear(stack)
+
+    def leave_behind() -> None:
+        stack = UndoStack()
+        for text in ("first", "second"):
+            stack.record(text, partial(stack.setIndex, 0), stack.redo)  # so that they refer to each other
+
+    gc.collect()  # what other tests have left
+    monkeypatch.setattr(UndoStack, "clear", clear)
+    leave_behind()
+    gc.collect()
+    assert emptied == [2]

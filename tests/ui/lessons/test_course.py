@@ -14,6 +14,7 @@ from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.session.samples import samples
 from ann_viz.ui.document.rich_text import LinkLabel
 from ann_viz.ui.kit import file_dialogs
+from ann_viz.ui.kit.late import LatePage
 from ann_viz.ui.lessons import school
 from ann_viz.ui.lessons.panel import LessonPanel
 from ann_viz.ui.lessons.show_me import Ring
@@ -127,6 +128,8 @@ def test_a_closed_lesson_listens_to_nothing(window) -> None:
         return [window.bridge.receivers(SIGNAL(signal)) for signal in signals]
 
     course = window.school.course
+    for late in window.findChildren(LatePage):  # what it shows listens as well, once it is made
+        assert late.page is not None
     before = n_listeners()
     window.school.lesson(1)
     assert all(now > then for now, then in zip(n_listeners(), before, strict=True))

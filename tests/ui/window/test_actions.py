@@ -77,6 +77,7 @@ def test_an_icon_means_one_thing() -> None:
     """What two commands share says what they have in common."""
     meanings = {
         "circle-help": "says what something is",
+        "copy": "makes a copy",
         "dices": "drawn by chance",
         "file-plus-2": "other data",
         "folder-open": "opens a file of the program's own",

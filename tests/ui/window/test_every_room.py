@@ -52,6 +52,7 @@ def told(widget: QWidget) -> str:
 def complaints(room: Room, seen: set[QWidget]) -> Iterator[str]:
     """Yield what is wrong with the controls of a room that were not looked at before."""
     place, window = room
+    QApplication.processEvents()  # what is shown for the first time gets its room
     for control in [each for each in controls(window) if each not in seen]:
         seen.add(control)
         if not name_of(control):
