@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network, Snapshot
-from ann_viz.numerals import at_most_four_digits, format_number, percent
+from ann_viz.numerals import at_most_four_digits, format_number, percent, percent_fixed
 from ann_viz.session.confusion import class_names, words_of
 from ann_viz.session.judged.rows import KeptRows, answered
 from ann_viz.session.judged.wrong_rows import Kind, RowOrder, WrongRow, chosen_rows, courses
@@ -195,7 +195,7 @@ def _line(
         names = class_names(dataset)
         truth, right = names[row.truth], row.truth == row.answer
         if dataset.recipe.task == "binary":
-            said, level = percent(row.said), request.threshold
+            said, level = _chance(row.said, request.threshold), request.threshold
         else:
             said, level = f"{names[row.answer]} · {percent(row.said)}", 0.5
     return TableRow(
@@ -208,6 +208,12 @@ def _line(
         level=level,
         is_watched=is_watched,
     )
+
+
+def _chance(share: float, threshold: float) -> str:
+    """Return a chance; with a decimal where it would be rounded to the threshold, from the side it is on."""
+    text = percent(share)
+    return percent_fixed(share) if text == percent(threshold) and share != threshold else text
 
 
 def numbered(row: TableRow) -> str:

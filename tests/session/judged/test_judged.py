@@ -195,6 +195,26 @@ def test_the_network_that_answers_has_its_place_in_the_courses(flowers: Dataset)
     session.close()
 
 
+def test_a_chance_is_not_rounded_onto_the_threshold(circles: Dataset) -> None:
+    """Said 49.8 %, a row is answered no at 50 %: "50 %" would be a mistake of whoever counts."""
+    session = trained(circles)
+    network = one_layer([0.0] * circles.X.shape[1], math.log(0.498 / 0.502))
+    ask = RowsRequest(
+        dataset=circles,
+        network=network,
+        moments=timeline_of(session.newest),
+        epoch=0,
+        part="validation",
+        threshold=0.5,
+        kind=Kind(),
+        order="wrong",
+        most=1,
+    )
+    assert [row.said for row in work_out_rows(ask).rows] == ["49.8\N{NO-BREAK SPACE}%"]
+    assert [row.said for row in work_out_rows(replace(ask, threshold=0.6)).rows] == ["50\N{NO-BREAK SPACE}%"]
+    session.close()
+
+
 # Over the epochs ------------------------------------------------------------------------------------------------------
 def test_scores_over_epochs_end_with_those_of_now(flowers: Dataset) -> None:
     """And the recall of every class; what is known is not worked out again."""
