@@ -39,6 +39,7 @@ class SinceThenCard(Card):
             labels = PlainLabel(role="caption"), PlainLabel(role="muted"), PlainLabel(role="strong")
             for label in labels[1:]:
                 label.keep_room(MOST_KEPT)
+                label.setAlignment(right)
             for column, label in enumerate(labels):
                 grid.addWidget(label, row, column, right if column else Qt.AlignmentFlag.AlignLeft)
             self.rows.append(labels)
