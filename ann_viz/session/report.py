@@ -14,6 +14,7 @@ from ann_viz.engine import evaluate
 from ann_viz.engine.average import settled_after
 from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.engine.rows import judged
+from ann_viz.numerals import NOTHING
 from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
 from ann_viz.session.starting import require
@@ -62,8 +63,13 @@ def as_table(document: Document, outcome: Outcome) -> list[str]:
     ]
     for name in document.metrics("train"):
         values = [scores[name] for scores in columns.values()] + [trivial.get(name, math.nan)]
-        lines.append("".join([f"{name.replace('_', ' '):<20}", *(f"{value:>12.4g}" for value in values)]))
+        lines.append("".join([f"{name.replace('_', ' '):<20}", *(_cell(value) for value in values)]))
     return lines
+
+
+def _cell(score: float) -> str:
+    """Return a score in a column of the table, a dash where there is none: how many of no alarms are true."""
+    return f"{NOTHING:>12}" if math.isnan(score) else f"{score:>12.4g}"
 
 
 def _together(document: Document) -> str:

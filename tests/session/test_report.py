@@ -73,6 +73,7 @@ def test_words_compare_with_not_learning(which: str, request: pytest.FixtureRequ
     table = as_table(session, outcome)
     assert "no learning" in table[2]
     assert len(table) == 3 + len(session.metrics("test"))
+    assert not any("nan" in line for line in table[3:]), "a dash stands where a score does not exist"
 
 
 def test_scores_that_do_not_exist_are_null(circles: Dataset) -> None:

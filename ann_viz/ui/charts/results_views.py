@@ -179,7 +179,8 @@ class ScoreTable(Painted):
 
 
 def _with_spread(text: str, key: str, spread: Mapping[str, float]) -> str:
-    return f"{text} {spread_text(key, spread[key])}" if key in spread else text
+    known = math.isfinite(spread.get(key, math.nan))
+    return f"{text} {spread_text(key, spread[key])}" if known else text
 
 
 class MixUps(Painted):
