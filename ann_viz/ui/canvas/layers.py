@@ -5,6 +5,7 @@ Words don't change with the weights and are kept as a picture; so is the haze, a
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -247,7 +248,8 @@ class Layers:
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio
-        pixmap = QPixmap(QSize(round(self._widget.width() * ratio), round(self._widget.height() * ratio)))
+        # Up to the last pixel that the widget has a part of: nobody else paints that one.
+        pixmap = QPixmap(QSize(math.ceil(self._widget.width() * ratio), math.ceil(self._widget.height() * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(colour)
         return pixmap

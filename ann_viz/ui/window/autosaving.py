@@ -69,8 +69,7 @@ class Autosaver(QObject):
         self._pick_up.timeout.connect(self._take_work)
         bridge.state_changed.connect(self._on_state_changed)
         keeper.changed.connect(self._on_document_changed)
-        keeper.has_copies = folder is not None
-        keeper.discarded.connect(self._on_discarded)
+        keeper.keep_copy = None if folder is None else self.keep_copy
 
     def go_on_with(self, table: Table) -> None:
         """Take note that the table of the document is found: what is kept of it is kept on."""
@@ -161,10 +160,10 @@ class Autosaver(QObject):
         self._keep_now()
         self._autosave.leave()
 
-    def _on_discarded(self) -> None:
-        """Keep of a project what nobody wants to save: it is one of its copies from now on."""
-        if self._path is not None and not self._is_ending:
-            self._keep_now()
+    def keep_copy(self) -> bool:
+        """Keep of a project what nobody wants to save; return whether it will be one of its copies."""
+        self._keep_now()
+        return not self._is_due
 
     def _keep_now(self) -> None:
         if self._keeper.is_changed:
@@ -173,6 +172,7 @@ class Autosaver(QObject):
             with suppress(AnnVizError):
                 work = self._bridge.take_work()
                 if work is not None and self._autosave.write(work.project()):
+                    self._kept = work.mark
                     self._discard_rescue()
 
     def close(self) -> None:

@@ -52,8 +52,8 @@ class Keeper(QObject):
     ----------
     path : Path or None
         The project file; None while there is none.
-    has_copies : bool
-        Whether somebody keeps copies of a project, also of what is discarded.
+    keep_copy : callable or None
+        Keeps of a project what nobody wants to save, and returns whether that was possible; None where nobody does.
     """
 
     changed = Signal()
@@ -61,9 +61,6 @@ class Keeper(QObject):
 
     touched = Signal()
     """Something may be otherwise than a moment ago; while training runs, many times a second."""
-
-    discarded = Signal()
-    """What is unsaved is about to go: the user said so."""
 
     saved = Signal(object)
     """Carries the path of the file that was written."""
@@ -78,7 +75,7 @@ class Keeper(QObject):
         self._table: Table | None = None
         self._lent = False
         self._let_go = False
-        self.has_copies = False
+        self.keep_copy: Callable[[], bool] | None = None
         self._mark: WorkMark | None = None
         self._seen_changed = False
         self._writer = ProjectWriter(bridge, self)
@@ -196,7 +193,7 @@ class Keeper(QObject):
             is_in_file=self.path is not None,
             is_lent=self._lent,
             is_changed=self.is_changed,
-            stays=self.path is not None and self.has_copies,
+            stays=self.path is not None and self.keep_copy is not None,
             before=self._mark,
             now=self._bridge.work_mark(),
         )
@@ -237,8 +234,9 @@ class Keeper(QObject):
         if self._let_go or not self.is_changed:
             return True
         answer = SaveQuestion.ask(self._window, title, self.unsaved())
+        if answer == "discard" and not self._keeps_copy():
+            answer = SaveQuestion.ask(self._window, title, replace(self.unsaved(), stays=False, is_copy_lost=True))
         if self._let_go or answer == "discard":  # the window may have been told to end meanwhile
-            self.discarded.emit()
             return True
         if answer == "save" and self._bridge.document.described is not None:
             self._bridge.pause()  # what it learned meanwhile would be lost
@@ -246,6 +244,10 @@ class Keeper(QObject):
         else:
             stay()
         return False
+
+    def _keeps_copy(self) -> bool:
+        """Keep the copy that was promised, and return whether it is there; true where none was promised."""
+        return self._let_go or self.path is None or self.keep_copy is None or self.keep_copy()
 
     def let_go(self) -> None:
         """Ask nothing from now on: the window ends."""

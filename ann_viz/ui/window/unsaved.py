@@ -36,6 +36,8 @@ class Unsaved:
         Whether closing would lose something.
     stays : bool
         Whether it stays in the copies that are kept of its project when it is not saved.
+    is_copy_lost : bool
+        Whether it should have stayed there, and could not be written.
     before : WorkMark or None
         What it was like when it was saved or opened last; None where nobody knows.
     now : WorkMark
@@ -47,6 +49,7 @@ class Unsaved:
     is_lent: bool = False
     is_changed: bool
     stays: bool = False
+    is_copy_lost: bool = False
     before: WorkMark | None
     now: WorkMark
 
@@ -86,6 +89,8 @@ class Unsaved:
             text = translate("{name} has {changes} since {time}: {list}.")
             listed = self._listed(", ")
             lost = text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
+        if self.is_copy_lost:
+            return f"{lost} {translate('No copy of it could be kept: perhaps the disk is full.')}"
         stays = translate("What is not saved stays in the kept copies for {days} days.")
         return f"{lost} {stays.format(days=format_number(DAYS))}" if self.stays else lost
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -333,6 +333,20 @@ def test_the_bar_above_the_picture_cuts_no_word(bank, qtbot: QtBot) -> None:
     assert re.fullmatch(r"<b>(leaves|stays) \d+.%</b>", said[1100])
     assert re.fullmatch(r"<b>(leaves|stays) \d+.%</b>", said[1440])
     assert re.fullmatch(r"predicted <b>(leaves|stays) \d+.%</b> · truth", said[1800])
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 1.75])
+def test_every_pixel_is_painted_where_pixels_are_fractions(canvas, ratio: float) -> None:
+    """What is behind the picture is not painted: a row left out would show whatever was there before."""
+    unpainted = Qt.GlobalColor.magenta
+    for size in (QSize(730, 387), QSize(731, 386), QSize(733, 389)):
+        canvas.resize(size)
+        image = QImage(size * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(unpainted)
+        canvas.render(image)
+        rows = np.array(image.constBits()).reshape(image.height(), image.width(), 4)
+        assert not (rows[..., :3] == (255, 0, 255)).all(axis=2).any()
 
 
 def test_the_answer_has_the_room_it_needs(bank, canvas) -> None:

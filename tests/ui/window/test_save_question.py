@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from saved_work import save_as, train
 
 from ann_viz.app_folder import app_folder
-from ann_viz.session import RunState
+from ann_viz.session import RunState, autosave
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.kept_copies import KeptCopies
 from ann_viz.session.projectfile import load_project
@@ -20,15 +21,17 @@ from ann_viz.session.samples import find_sample
 from ann_viz.ui.document import saving
 from ann_viz.ui.window.main_window import MainWindow
 from ann_viz.ui.window.save_question import SaveQuestion
+from ann_viz.ui.window.unsaved import Unsaved
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     """What was asked, and in "answers" what is answered, one after the other; there is no other answer."""
-    told: dict[str, list[str]] = {"titles": [], "answers": []}
+    told: dict[str, list[str]] = {"titles": [], "warnings": [], "answers": []}
 
-    def answer(_window: MainWindow, title: str, _name: str) -> str:
+    def answer(_window: MainWindow, title: str, unsaved: Unsaved) -> str:
         told["titles"].append(title)
+        told["warnings"].append(unsaved.warning)
         return told["answers"].pop(0)
 
     monkeypatch.setattr(SaveQuestion, "ask", answer)
@@ -171,8 +174,30 @@ def test_what_is_not_saved_stays_in_the_kept_copies(
     save_as(mine, project, qtbot)
     mine.bridge.step("batch")
     last = mine.bridge.document.newest.step
-    assert mine.opener.keeper.unsaved().warning.endswith("stays in the kept copies for 30 days.")
     asked["answers"] = ["discard"]
     mine.close()
+    assert asked["warnings"][0].endswith("stays in the kept copies for 30 days.")
     newest = KeptCopies(app_folder()).copies_of(project)[0]
     assert newest.load().runs[-1].checkpoint.step == last
+
+
+def test_a_copy_that_can_not_be_kept_is_said_before_the_work_goes(
+    mine: MainWindow, tmp_path: Path, asked: dict[str, list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was promised: the window asks again without the promise, and stays where that is cancelled."""
+    mine.bridge.step("batch")
+    save_as(mine, tmp_path / "work.annviz", qtbot)
+    mine.bridge.step("batch")
+    with monkeypatch.context() as patch:
+
+        def write_file(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patch.setattr(autosave, "write_file", write_file)
+        asked["answers"] = ["discard", "cancel"]
+        mine.close()
+    assert asked["warnings"][1].endswith("No copy of it could be kept: perhaps the disk is full.")
+    assert mine.isVisible() and mine.opener.keeper.is_changed
+    asked["answers"] = ["discard"]
+    mine.close()
+    assert len(asked["titles"]) == 3
