@@ -143,6 +143,11 @@ def told_calibration(one: OneAgainstRest, words: YesNoWords) -> Rich:
         return rich(translate("Too few rows to say: a tenth of the chances needs 8 of them."))
     middle = min(one.bins, key=lambda each: abs(each.said - 0.35))
     text = translate("When it says {said}, {so} in 100 {are_so}. Typically off by <b>{off} points</b>.")
+    if sum(each.n for each in one.bins) < len(one.chance):  # the dots alone would not come to that
+        text = translate(
+            "When it says {said}, {so} in 100 {are_so}. Typically off by <b>{off} points</b>, "
+            "tenths of too few rows to draw included."
+        )
     so, off = format_number(100 * middle.is_so, ".0f"), format_number(100 * one.error, ".1f")
     return rich(text, said=percent(middle.said), so=so, are_so=words.do, off=off)
 

@@ -68,6 +68,9 @@ def test_sentences_are_computed() -> None:
     assert "more than 99 times in 100" in words_of(figures.told_roc(nearly, LEAVING))
     assert "6 alarms in 10 are true" in words_of(figures.told_precision_recall(rows, 0.5, LEAVING))
     assert f"{100 * rows.error:.1f} points" in words_of(figures.told_calibration(rows, LEAVING))
+    assert "to draw included" in figures.told_calibration(rows, LEAVING), "two rows were told 20 %: no dot shows them"
+    all_drawn = one([1] * 5 + [0] * 15, [0.9] * 10 + [0.1] * 10)
+    assert "included" not in figures.told_calibration(all_drawn, LEAVING)
     assert "only one leaves" in figures.told_roc(rows, LEAVING)
     assert "To find more leavers" in figures.told_precision_recall(rows, 0.5, LEAVING)
     assert "To find more of “3”" in figures.told_precision_recall(rows, None, words_of_class("3"))
