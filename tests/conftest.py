@@ -77,11 +77,12 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Leave out what a file of tests has added, too: after thousands of tests a search would take a second."""
+    """Leave out what stays of a file of tests, too: after thousands of tests a search would take a second."""
     try:
         return (yield)
     finally:
         if nextitem is None or nextitem.path != item.path:
+            gc.collect()
             gc.freeze()
 
 

@@ -1,6 +1,6 @@
 """How good answers are, in the field's usual numbers, and how good the trivial answer would be.
 
-What is undefined (an AUC with one class only) is NaN, never a warning.
+What is undefined (an AUC with one class only, how many of no alarms are true) is NaN, never a warning.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _classification(Y: Array, output: Array, threshold: float) -> Metrics:
         "loss": log_loss,
         "accuracy": float(right.sum() / counts.sum()),
         "balanced_accuracy": float(recall[true > 0].mean()),
-        "precision": float(precision[1] if binary else precision[seen].mean()),
+        "precision": (float(precision[1]) if said[1] else math.nan) if binary else float(precision[seen].mean()),
         "recall": float(recall[1] if binary else recall[seen].mean()),
         "f1": float(f1[1] if binary else f1[seen].mean()),
         "auc": _auc(Y[:, 0], output[:, 0]) if binary else _macro_auc(Y, output),

@@ -33,12 +33,15 @@ class Change:
     then, now : str
     difference : str
         With its sign; empty where there is none to be told.
+    short : str
+        Then and now where there is little room: a number that is cut would be another one.
     """
 
     name: str
     then: str
     now: str
     difference: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def _row(document: Document, now: Snapshot) -> Change | None:
     now_text = after.texts[after.best] if same else verdict(after)
     what = row.facts.dataset.recipe.row_name.lower() or translate("row")
     name = translate("This {row}").format(row=brief(what))
-    return Change(name, verdict(before), now_text, _answer_difference(before, after))
+    short = ""
+    if before.kind != "regression":  # the chance of the answer of then, of which the difference tells, too
+        short = f"{before.texts[before.best]} → {after.texts[before.best]}"
+    return Change(name, verdict(before), now_text, _answer_difference(before, after), short)
 
 
 def _answer_difference(then: Answer, now: Answer) -> str:

@@ -54,6 +54,16 @@ def test_one_class_only_has_no_auc() -> None:
     assert scores["accuracy"] == 0.75
 
 
+def test_of_no_alarms_none_is_true_or_false() -> None:
+    """Who never says yes has no precision, unlike who is always wrong with it; of three classes it counts as 0."""
+    truth = np.array([[1.0], [0.0], [0.0]])
+    assert math.isnan(evaluate("binary", truth, np.full((3, 1), 0.2))["precision"])
+    assert evaluate("binary", truth, np.array([[0.2], [0.8], [0.2]]))["precision"] == 0.0
+    assert math.isnan(baseline("binary", truth, truth)["precision"])
+    three = np.eye(3)
+    assert evaluate("multiclass", three, three[[0, 0, 0]])["precision"] == pytest.approx(1 / 9)
+
+
 def test_certain_and_wrong_is_a_large_but_finite_loss() -> None:
     """A probability of exactly 0 for the truth does not become infinite."""
     scores = evaluate("binary", np.array([[1.0], [0.0]]), np.array([[0.0], [0.0]]))

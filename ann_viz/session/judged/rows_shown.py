@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network, Snapshot
-from ann_viz.numerals import at_most_four_digits, format_number, percent
+from ann_viz.numerals import at_most_four_digits, format_number, percent, percent_fixed
 from ann_viz.session.confusion import class_names, words_of
 from ann_viz.session.judged.rows import KeptRows, answered
 from ann_viz.session.judged.wrong_rows import Kind, RowOrder, WrongRow, chosen_rows, courses
@@ -33,6 +33,8 @@ class RowsRequest:
         Of its own.
     moments : tuple of Snapshot
         The epochs of the courses.
+    epoch : int
+        Of the weights of the network.
     part : {"validation", "train", "test"}
     threshold : float
     kind : Kind
@@ -48,6 +50,7 @@ class RowsRequest:
     dataset: Dataset
     network: Network
     moments: tuple[Snapshot, ...]
+    epoch: int
     part: PartName
     threshold: float
     kind: Kind
@@ -112,6 +115,11 @@ class ShownRows:
     n: int
     n_judged: int
     epochs: tuple[int, ...]
+
+    @property
+    def place(self) -> int:
+        """Where in the courses the network is that answers, or what comes nearest."""
+        return min(range(len(self.epochs)), key=lambda place: abs(self.epochs[place] - self.request.epoch), default=0)
 
 
 def kinds_of(dataset: Dataset) -> tuple[tuple[Kind, str], ...]:
@@ -187,7 +195,7 @@ def _line(
         names = class_names(dataset)
         truth, right = names[row.truth], row.truth == row.answer
         if dataset.recipe.task == "binary":
-            said, level = percent(row.said), request.threshold
+            said, level = _chance(row.said, request.threshold), request.threshold
         else:
             said, level = f"{names[row.answer]} · {percent(row.said)}", 0.5
     return TableRow(
@@ -200,6 +208,12 @@ def _line(
         level=level,
         is_watched=is_watched,
     )
+
+
+def _chance(share: float, threshold: float) -> str:
+    """Return a chance; with a decimal where it would be rounded to the threshold, from the side it is on."""
+    text = percent(share)
+    return percent_fixed(share) if text == percent(threshold) and share != threshold else text
 
 
 def numbered(row: TableRow) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPoint, QSignalBlocker
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.engine import OPTIMIZERS, TrainConfig
@@ -160,8 +160,7 @@ class HyperCard(Card):
         from ann_viz.ui.building.rate_popover import RatePopover
 
         popover = RatePopover(self._bridge, self.window())
-        corner = QPoint(0, self.rate.height() + 4) if self.rate.isVisible() else QPoint(0, 0)
-        popover.open_at(self.rate.mapToGlobal(corner))
+        popover.open_beside(self.rate)
         popover.begin()
         return popover
 

@@ -62,7 +62,6 @@ class NetworkPicture(QWidget):
         self._motion.timeout.connect(self.move_on)
         self.setAccessibleName(self.tr("Network"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card behind need not be painted each frame
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.settings_changed.connect(self._on_settings_changed)
         bridge.example_changed.connect(self._on_example_changed)
@@ -281,6 +280,8 @@ class NetworkPicture(QWidget):
     # Qt -------------------------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the network to the new size."""
+        # The card behind need not be painted each frame, unless the picture ends within a pixel: that would stay black.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.devicePixelRatioF().is_integer())
         self.fit()
         self._rearrange()
 

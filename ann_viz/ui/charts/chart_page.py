@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
+from ann_viz.explain.moment import answering_tag
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.copying import copy_numbers
 from ann_viz.ui.document.missing_table import need_rows
@@ -113,6 +114,10 @@ class ChartPage(QFrame):
         """Return a line about the chart, with the epoch of its numbers while they change."""
         moment = self._bridge.document.as_of
         return f"{text} · {moment}" if moment else text
+
+    def answered_by(self, part: str) -> str:
+        """Return the name of the rows that are judged, and what answers where it is not the weights that are drawn."""
+        return " · ".join(filter(None, (part, answering_tag(self._bridge.document.snapshot, brief=True))))
 
     def redraw_if_seen(self) -> None:
         """Show what the document knows now, if anybody looks."""

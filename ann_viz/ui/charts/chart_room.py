@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QMessageBox, QPushButton, QStackedW
 from ann_viz.data import PartName
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import wording
+from ann_viz.explain.moment import answering_tag
 from ann_viz.numerals import format_number
 from ann_viz.translation import translate
 from ann_viz.ui.charts import chart_table
@@ -123,7 +124,10 @@ class ChartRoom(QFrame):
             return
         epoch = format_number(snapshot.weights_of.epoch)
         self.swatch.show_place(document.run_place(run.number))
-        self.about.setText(self.tr("{run} · epoch {n}").format(run=document.run_name(run), n=epoch))
+        text = self.tr("{run} · epoch {n}").format(run=document.run_name(run), n=epoch)
+        tag = answering_tag(snapshot, brief=True)
+        of_answers = self._charts[self.tabs.currentIndex()].id != "inside"  # which is of the weights that are drawn
+        self.about.setText(f"{text} · {tag}" if tag and of_answers else text)
 
     def _show_rows(self) -> None:
         """Offer the parts that have rows, and how many they are."""

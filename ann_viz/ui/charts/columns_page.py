@@ -98,7 +98,7 @@ class ColumnsPage(ColumnsWork):
         if task in score:
             lost = self.tr("{unit} lost without it").format(unit=score[task])
         part = translate(wording.PARTS[result.request.part])
-        self.about.setText(self.as_of(f"{part} · {lost}"))
+        self.about.setText(self.as_of(f"{self.answered_by(part)} · {lost}"))
         self.about.brief = lost
         columns = self.ordered(result, tuple(each.column for each in self.bars.columns))
         if self._front not in result.curves and result.curves:
@@ -126,6 +126,7 @@ class ColumnsPage(ColumnsWork):
             task = recipe.task
             unit = recipe.target if task == "regression" else "%"
             self.unit.setText(self.tr("how the answer moves, {unit}").format(unit=unit))
+            self.unit.brief = unit
             self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task, result.request.when))
 
     def show_map(self, result: Columns) -> None:

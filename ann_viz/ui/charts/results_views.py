@@ -135,12 +135,11 @@ class ScoreTable(Painted):
         self, task: str, scores: Mapping[str, float], trivial: Mapping[str, float], spread: Mapping[str, float] = NONE
     ) -> None:
         """Show the scores of a network beside those of the trivial answer, and how far seeds move them."""
-        has_alarms = task != "binary" or trivial.get("recall", 0.0) > 0.0  # one answer for all: it finds all or none
         lines = tuple(
             (
                 translate(name),
                 _with_spread(score_text(key, scores.get(key, math.nan)), key, spread),
-                NOTHING if key == "precision" and not has_alarms else score_text(key, trivial.get(key, math.nan)),
+                score_text(key, trivial.get(key, math.nan)),
             )
             for key, name in ROWS[task]
         )

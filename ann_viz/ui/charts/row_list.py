@@ -187,7 +187,8 @@ class RowList(Painted):
             short = fitted(text, metrics, box.width() - 8)
             painter.drawText(box, align.AlignLeft | middle, short)
         if self._full:
-            self._paint_course(painter, tokens, row, columns.course.adjusted(8, 5, -8, -5))
+            box = columns.course.adjusted(8, 5, -8, -5)
+            self._paint_course(painter, tokens, row, box, 0 if self._shown is None else self._shown.place)
             painter.setPen(QColor(tokens.text2 if row.right is None else tokens.ok if row.right else tokens.danger))
             mark = {None: "", True: " ✓", False: " ✗"}[row.right]
             text = fitted(self._brief.get(row.truth, row.truth), metrics, columns.truth.width() - 18) + mark
@@ -197,8 +198,8 @@ class RowList(Painted):
             painter.drawPixmap(QPointF(columns.eye.left() + 8, columns.eye.center().y() - 7), picture)
 
     @staticmethod
-    def _paint_course(painter: QPainter, tokens: Tokens, row: TableRow, box: QRectF) -> None:
-        """Draw what each epoch made of a row, and a dashed line at the threshold or the truth."""
+    def _paint_course(painter: QPainter, tokens: Tokens, row: TableRow, box: QRectF, now: int) -> None:
+        """Draw what each epoch made of a row, a dot where that is what it says, and a line at threshold or truth."""
         if not len(row.course):
             return
         is_share = row.right is not None
@@ -213,7 +214,7 @@ class RowList(Painted):
         painter.drawPolyline(QPolygonF(points))
         painter.setBrush(QColor(tokens.train))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(points[-1], 2.5, 2.5)
+        painter.drawEllipse(points[now], 2.5, 2.5)
 
     # Choosing -------------------------------------------------------------------------------------------------------
     def _at(self, y: float) -> int | None:

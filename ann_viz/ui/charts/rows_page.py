@@ -157,6 +157,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
                     dataset=dataset,
                     network=snapshot.model(),
                     moments=timeline_of(newest),
+                    epoch=snapshot.weights_of.epoch,
                     part=part,
                     threshold=threshold,
                     kind=kind,
@@ -179,8 +180,8 @@ class RowsPage(WorkedOutPage[ShownRows]):
         about = self.tr("{n} of {rows}").format(n=format_number(result.n), rows=count(result.n_judged, "row"))
         if dataset.recipe.task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(result.request.threshold))
-        if not self._full:  # enlarged, the list above says it
-            about = f"{translate(wording.PARTS[result.request.part])} · {about}"
+        part = "" if self._full else translate(wording.PARTS[result.request.part])  # the list above says it
+        about = " · ".join(filter(None, (self.answered_by(part), about)))
         self.about.setText(self.as_of(about))
         self.list.show_rows(result, document.example)
         self.all.setText(self.tr("All {n} as a table…").format(n=format_number(result.n)))

@@ -165,7 +165,7 @@ class ScorePage(WorkedOutPage[Scored]):
         self.view.show_figure(figure)
         self.legend.setText(curve_legend(figure))
         self.table.show_scores(task, result.now, trivial, spreads(self._bridge.document))
-        about = f"{translate(wording.PARTS[part])} · {count(result.n, 'row')}"
+        about = f"{self.answered_by(translate(wording.PARTS[part]))} · {count(result.n, 'row')}"
         if task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(document.threshold))
         self.rows.setText(self.as_of(about))

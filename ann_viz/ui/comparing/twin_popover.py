@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ann_viz.errors import AnnVizError
@@ -156,8 +156,3 @@ class TwinPopover(Popover):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.adjustSize()
-
-    def open_below(self, widget: QWidget) -> None:
-        """Open beside a button, or in the middle of the window where it is hidden."""
-        corner = QPoint(0, widget.height() + 4) if widget.isVisible() else widget.rect().center()
-        self.open_at(widget.mapToGlobal(corner))

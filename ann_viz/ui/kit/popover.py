@@ -1,4 +1,4 @@
-"""A small window that opens at a control of the import dialog and closes with Esc or a click beside it."""
+"""A small window that opens at a control and closes with Esc or a click beside it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ann_viz.ui.kit.wheel import ComboBox
 __all__ = ["Popover", "choice_box"]
 
 MARGIN = 14
+GAP = 4  # between it and what it belongs to
 
 
 class Popover(QFrame):
@@ -47,6 +48,22 @@ class Popover(QFrame):
         self.adjustSize()
         self._keep_within(point)
         self.show()
+
+    def open_beside(self, widget: QWidget) -> None:
+        """Open below a widget, above it where there is no room below; in the middle of the window where it is hidden.
+
+        So what was clicked stays in sight.
+        """
+        self.adjustSize()
+        if not widget.isVisible():
+            window = widget.window()
+            self.open_at(window.mapToGlobal(window.rect().center()) - self.rect().center())
+            return
+        below = widget.mapToGlobal(QPoint(0, widget.height() + GAP))
+        above = widget.mapToGlobal(QPoint(0, -GAP - self.height()))
+        room = widget.screen().availableGeometry()
+        fits = below.y() + self.height() <= room.top() + room.height() or above.y() < room.top()
+        self.open_at(below if fits else above)
 
     def _keep_within(self, point: QPoint) -> None:
         self.move(within(QRect(point, self.size()), self.screen().availableGeometry()).topLeft())

@@ -45,7 +45,7 @@ class LookBanner(Floating):
         self._bridge = bridge
         self.setObjectName("lookBanner")
         self._said: tuple[object, ...] = ()
-        self._forms: tuple[Rich, Rich] = (Rich(), Rich())  # what is said, and with fewer words
+        self._forms: tuple[Rich, Rich] = (rich(""), rich(""))  # what is said, and with fewer words
         self._is_brief = False
         self._fitted: tuple[object, ...] = ()
         self._icon = PlainLabel(parent=self)

@@ -39,6 +39,7 @@ class SinceThenCard(Card):
             labels = PlainLabel(role="caption"), PlainLabel(role="muted"), PlainLabel(role="strong")
             for label in labels[1:]:
                 label.keep_room(MOST_KEPT)
+                label.setAlignment(right)
             for column, label in enumerate(labels):
                 grid.addWidget(label, row, column, right if column else Qt.AlignmentFlag.AlignLeft)
             self.rows.append(labels)
@@ -78,4 +79,5 @@ class SinceThenCard(Card):
         way = f"{change.then} → {change.now}"
         for label, text in zip(labels, (change.name, way, change.difference), strict=True):
             label.setText(text)
+            label.brief = change.short if text is way else ""
             label.setToolTip(plain_tip(f"{change.name}: {way} {change.difference}".strip()))

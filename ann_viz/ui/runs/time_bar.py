@@ -104,19 +104,17 @@ class TimeBar(QFrame):
     def show_time(self) -> None:
         """Show how far the run has come, and which of its epochs is on show."""
         document = self._bridge.document
-        newest, shown, run = document.newest, document.snapshot, document.current_run
-        looking = document.looking_at is not None
+        newest, run, epoch = document.newest, document.current_run, self._epoch_on_show()
         has_learned = newest is not None and newest.epoch > 0
         for control in (self.play, self.field):
             control.setEnabled(has_learned)
         self.record.setEnabled(has_learned and document.dataset is not None)
-        if newest is None or shown is None or run is None:
+        if newest is None or epoch is None or run is None:
             self.track.show_nothing()
             with QSignalBlocker(self.field):
                 self._show_last(0)
             return
         best = newest.best_epoch if newest.best_epoch > 0 else None
-        epoch = shown.epoch if looking else newest.weights_of.epoch
         self.track.show_run(
             newest.history,
             epoch=epoch,
@@ -130,6 +128,14 @@ class TimeBar(QFrame):
             self._show_last(newest.epoch)
             self.field.setValue(epoch)
         self._tint()
+
+    def _epoch_on_show(self) -> int | None:
+        """Return the epoch whose weights are on show: of a run that went back to its best that one, not its last."""
+        document = self._bridge.document
+        shown = document.snapshot
+        if shown is None:
+            return None
+        return shown.epoch if document.looking_at is not None else shown.weights_of.epoch
 
     def _show_last(self, epoch: int) -> None:
         """Let the field go up to the last epoch, and have room for its number."""
@@ -190,14 +196,16 @@ class TimeBar(QFrame):
 
     def step(self, epochs: int) -> None:
         """Go some epochs forwards or back, as far as there are some."""
-        shown = self._bridge.document.snapshot
-        if shown is not None:
-            self.look_at(shown.epoch + epochs)
+        epoch = self._epoch_on_show()
+        if epoch is not None:
+            self.look_at(epoch + epochs)
 
     def look_at_best(self) -> None:
         """Show the best epoch, and take nothing back."""
         newest = self._bridge.document.newest
-        if newest is not None and newest.best_epoch > 0:
+        if newest is not None and newest.is_best:  # its weights stand already: nothing is past
+            self.return_to_now()
+        elif newest is not None and newest.best_epoch > 0:
             self.look_at(newest.best_epoch)
 
     def return_to_now(self) -> None:
@@ -214,7 +222,7 @@ class TimeBar(QFrame):
             self._bridge.continue_from_here()
 
     def toggle_play(self) -> None:
-        """Replay the run from the epoch on show, from the start where that is now; or stop the replay."""
+        """Replay the run from the epoch on show, from the start where that is the last; or stop the replay."""
         if self._clock.isActive():
             self._stop()
             return
@@ -223,7 +231,8 @@ class TimeBar(QFrame):
         if newest is None or newest.epoch == 0:
             return
         if document.looking_at is None:
-            self.look_at(0)
+            epoch = self._epoch_on_show()
+            self.look_at(0 if epoch is None or epoch == newest.epoch else epoch)
         per_second = max(EPOCHS_PER_SECOND, newest.epoch / LONGEST_PLAY_S)
         self._clock.start(round(1000 / min(per_second, MOST_FRAMES_PER_SECOND)))
         self._stride = max(1, round(per_second / MOST_FRAMES_PER_SECOND))
@@ -236,10 +245,11 @@ class TimeBar(QFrame):
 
     def _on_beat(self) -> None:
         document = self._bridge.document
-        if document.looking_at is None or document.newest is None:
+        past, newest = document.looking_at, document.newest
+        if past is None or newest is None or past.epoch >= newest.epoch:
             self._stop()
         else:
-            self.look_at(document.looking_at.epoch + self._stride)
+            self.look_at(past.epoch + self._stride)
 
     def _stop(self) -> None:
         self._clock.stop()

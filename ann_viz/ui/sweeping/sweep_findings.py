@@ -38,7 +38,7 @@ class SweepFindings(Scrolling):
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
-        column.addWidget(PlainLabel(self.tr("What mattered so far"), role="strong"))
+        column.addWidget(PlainLabel(self.tr("What mattered"), role="strong"))
         column.addWidget(self._about)
         column.addWidget(self.bars)
         column.addStretch()

@@ -179,7 +179,7 @@ class ChangesCard(Card):
         scroll = Scrolling(inside)
         scroll.setFixedHeight(min(inside.sizeHint().height() + 4, POPOVER_HEIGHT))
         popover.column.addWidget(scroll)
-        popover.open_at(self.change.mapToGlobal(self.change.rect().bottomLeft()))
+        popover.open_beside(self.change)
         for box in list(boxes.values())[:1]:
             box.setFocus()
 

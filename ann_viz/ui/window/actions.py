@@ -78,7 +78,7 @@ TRAINING: Final = ("toggle_training", "step", "step_phase", "step_batch", "step_
 
 def hold_training(actions: dict[str, QAction], *, held: bool) -> None:
     """Say at the commands that train why they don't while a sweep has the processor; `update_enabled` lets them go."""
-    why = plain_tip(translate(HELD))
+    why = translate(HELD)
     for command in all_commands():
         if command.id in TRAINING:
             if held:
@@ -89,8 +89,8 @@ def hold_training(actions: dict[str, QAction], *, held: bool) -> None:
 def _say_why(command: Command, action: QAction, why: str, *, held: bool) -> None:
     """Let the tooltip be why a command can't be had, or take that away again."""
     if held:
-        action.setToolTip(why)
-    elif action.toolTip() == why:
+        action.setToolTip(plain_tip(why))
+    elif action.toolTip() == plain_tip(why):
         action.setToolTip(plain_tip(_tip_of(command, action)))
 
 

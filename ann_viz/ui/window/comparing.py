@@ -116,7 +116,7 @@ class Comparing(QObject):
         run = document.find_run(number)
         popover = TwinPopover(run, document.run_name(run), self._window)
         popover.asked.connect(lambda change, seeds, steady: self.grow_twin(number, change, seeds, steady))
-        popover.open_below(self._runs.twin if self._runs.twin.isVisible() else self._window)
+        popover.open_beside(self._runs.twin)
 
     def grow_twin(self, number: int, change: Change, seeds: int = 1, steady: bool = True) -> None:
         """Train a twin of a run beside it; what it learns from is prepared first where that are other columns."""

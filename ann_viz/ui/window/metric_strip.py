@@ -152,8 +152,10 @@ class MetricStrip(QWidget):
         validated = snapshot is None or snapshot.history.is_validated
         tag, who = answering_tag(snapshot, brief=self._compact), answering_tag(snapshot, brief=True)
         several = snapshot is not None and snapshot.n_networks > 1
+        # What is said behind the names takes room, and the loss on training rows gives way.
+        gives_way = (self._compact and several) or (self._tight and bool(tag))
         right = self.tr("Accuracy")
-        if several and self._compact:  # what is said behind it takes room, and the loss on training rows gives way
+        if several and self._compact:
             train, validation = self.tr("Train"), self.tr("Val.") if self._tight else self.tr("Valid.")
             right = self.tr("Acc.") if self._tight else right
         elif self._compact:
@@ -169,7 +171,7 @@ class MetricStrip(QWidget):
             train, validation = self.tr("Loss, training"), self.tr("Loss, validation")
         regression = dataset is not None and dataset.recipe.task == "regression"
         self._caption(((train, tag), (validation, tag), ("R²" if regression else right, who)))
-        for metric, shown in ((self.train_loss, not (several and self._compact)), (self.validation_loss, validated)):
+        for metric, shown in ((self.train_loss, not gives_way), (self.validation_loss, validated)):
             for widget in (metric, self._lines[self._metrics.index(metric) - 1]):
                 if widget.isHidden() == shown:
                     widget.setVisible(shown)

@@ -153,7 +153,7 @@ class StartCard(QFrame):
         foot.addWidget(self.project)
         foot.addStretch()
         shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
-        foot.addWidget(PlainLabel(shortcut, role="muted"))
+        foot.addWidget(PlainLabel(self.tr("{keys} opens a table").format(keys=shortcut), role="muted"))
 
     def _lay_out_newcomers(self) -> None:
         below = QVBoxLayout(self._newcomers)

@@ -21,6 +21,7 @@ from ann_viz.session.judged.importance import measure_importance
 from ann_viz.session.judged.inside import follow_inside, neuron_use
 from ann_viz.session.judged.numbers import judge_numbers
 from ann_viz.session.judged.rows import JudgedRows, answered, judged_rows
+from ann_viz.session.judged.rows_shown import RowsRequest, work_out_rows
 from ann_viz.session.judged.spots import ends, spread_apart
 from ann_viz.session.judged.values import ColumnValues, column_values
 from ann_viz.session.judged.wrong_rows import Kind, chosen_rows, courses, timeline_of
@@ -171,6 +172,46 @@ def test_the_course_of_a_row_is_what_each_epoch_answered(flowers: Dataset) -> No
     assert found.shape == (4, 8)
     assert found[:, -1].tolist() == pytest.approx(session.network.predict(X)[np.arange(4), [0, 1, 2, 0]].tolist())
     assert len(timeline_of(session.newest, 3)) == 3
+    session.close()
+
+
+def test_the_network_that_answers_has_its_place_in_the_courses(flowers: Dataset) -> None:
+    """Also where a run went back to an epoch, and where not every epoch is followed."""
+    session = trained(flowers, epochs=7)
+    ask = RowsRequest(
+        dataset=flowers,
+        network=session.network,
+        moments=timeline_of(session.newest),
+        epoch=5,
+        part="validation",
+        threshold=0.5,
+        kind=Kind(),
+        order="wrong",
+        most=3,
+    )
+    assert work_out_rows(ask).place == 5
+    few = work_out_rows(replace(ask, moments=timeline_of(session.newest, 3)))
+    assert (few.epochs, few.place) == ((0, 4, 7), 1)
+    session.close()
+
+
+def test_a_chance_is_not_rounded_onto_the_threshold(circles: Dataset) -> None:
+    """Said 49.8 %, a row is answered no at 50 %: "50 %" would be a mistake of whoever counts."""
+    session = trained(circles)
+    network = one_layer([0.0] * circles.X.shape[1], math.log(0.498 / 0.502))
+    ask = RowsRequest(
+        dataset=circles,
+        network=network,
+        moments=timeline_of(session.newest),
+        epoch=0,
+        part="validation",
+        threshold=0.5,
+        kind=Kind(),
+        order="wrong",
+        most=1,
+    )
+    assert [row.said for row in work_out_rows(ask).rows] == ["49.8\N{NO-BREAK SPACE}%"]
+    assert [row.said for row in work_out_rows(replace(ask, threshold=0.6)).rows] == ["50\N{NO-BREAK SPACE}%"]
     session.close()
 
 

@@ -212,7 +212,7 @@ def test_the_form_makes_the_twin_that_was_asked_for(two, bridge: Bridge, qtbot: 
     form = TwinPopover(bridge.document.find_run(two[0]), "First run", over)
     asked = []
     form.asked.connect(lambda *values: asked.append(values))
-    form.open_below(over)
+    form.open_beside(over)
     form.what.setCurrentIndex(form.what.findData("layers"))
     form.field.setText("6, x")
     form.go.click()

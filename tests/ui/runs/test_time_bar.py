@@ -270,6 +270,29 @@ def test_weights_that_were_put_back_stand_where_they_are_from(trained: MainWindo
     assert trained.time_bar.track.value() == best
 
 
+def test_steps_and_replays_begin_at_the_epoch_whose_weights_stand(trained: MainWindow, qtbot: QtBot) -> None:
+    """Of a run that went back to its best that one, not the last; and a replay is over when it has shown the last."""
+    bridge, bar = trained.bridge, trained.time_bar
+    bridge.look_at(Moment(1, 3))
+    bridge.continue_from_here()
+    bridge.set_training(epochs=5, learning_rate=10.0)  # from now on it gets worse
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+    assert bar.track.value() == 3, "its best, whose weights stand"
+    trained.actions_by_id["look_at_best"].trigger()
+    assert bridge.document.looking_at is None, "these weights stand already"
+    trained.actions_by_id["look_back"].trigger()
+    assert epoch(trained) == 2
+    way = next(label for name, label, _ in trained.watch_panel.since_then.rows if name.text() == "This flower")
+    assert way.brief.count("\N{NO-BREAK SPACE}%") == 2 and way.brief in way.text(), "cut, it would be another number"
+    bar.return_to_now()
+    seen: list[int] = []
+    bridge.look_changed.connect(lambda: seen.append(epoch(trained)))
+    trained.actions_by_id["look_play"].trigger()
+    qtbot.waitUntil(lambda: not bar.is_playing)
+    assert seen == [3, 4, 5]
+
+
 def test_without_epochs_there_is_nothing_to_travel_to(window: MainWindow, qtbot: QtBot) -> None:
     """The track says what it will be for, and commands do nothing."""
     window.actions_by_id["look_back"].trigger()

@@ -105,6 +105,18 @@ def test_back_to_the_best_epoch(noisy: Dataset, qtbot) -> None:
     bridge.close()
 
 
+def test_captions_are_whole_in_a_tight_window(noisy: Dataset, qtbot) -> None:
+    """What answers is said behind the names; where there is little room the loss on training rows gives way to it."""
+    _session, bridge, strip = make(noisy, qtbot, average_epochs=4.0)
+    bridge.step("epoch")
+    strip.set_compact(True)
+    assert strip.train_loss.isVisibleTo(strip)
+    strip.set_compact(True, tight=True)
+    assert not strip.train_loss.isVisibleTo(strip)
+    assert strip.validation_loss.accessibleName() == "Valid. · avg" and strip.accuracy.accessibleName().endswith("avg")
+    bridge.close()
+
+
 def test_after_a_batch_a_phase_and_a_hand_edit(noisy: Dataset, qtbot) -> None:
     """The losses follow every change of the weights, and the epoch says how far beyond its end they are."""
     session, bridge, strip = make(noisy, qtbot, epochs=40)
