@@ -191,6 +191,8 @@ class Recipe:
             raise DataError(translate("Missing values can't be filled that way."))
         if self.scaling not in ("standard", "tails", "soft"):
             raise DataError(translate("There is no scaling called {name!r}.").format(name=self.scaling))
+        if self.phrase.isspace():  # its first word says whom it is about
+            raise DataError(translate("What a yes means has to be words, or nothing."))
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
             raise DataError(
                 translate("At least {rows} are needed to learn from.").format(rows=count(MIN_ROWS, "row")),

@@ -147,7 +147,7 @@ def test_impossible_settings_are_refused() -> None:
     for split in ({"train": 0.5}, {"train": 0.0, "validation": 0.5, "test": 0.5}, {"seed": -1}):
         with pytest.raises(DataError):
             Split(**split)  # type: ignore[arg-type]
-    for fields in ({"task": "magic"}, {"task": "binary", "number_fill": "guess"}):
+    for fields in ({"task": "magic"}, {"task": "binary", "number_fill": "guess"}, {"task": "binary", "phrase": " "}):
         with pytest.raises(DataError):
             Recipe(target="a", inputs=(), **fields)  # type: ignore[arg-type]
 
