@@ -17,6 +17,7 @@ from ann_viz.engine.rows import judged
 from ann_viz.numerals import NOTHING
 from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
+from ann_viz.session.run_columns import time_taken
 from ann_viz.session.starting import require
 from ann_viz.session.training_receipt import training_json, training_receipt
 
@@ -56,7 +57,7 @@ def as_table(document: Document, outcome: Outcome) -> list[str]:
     snapshot = require(document.snapshot)
     engine, averaged = engine_words(snapshot.engine), ", average" if snapshot.average is not None else ""
     lines = [
-        f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}) with {engine}; "
+        f"{outcome.epochs} epochs in {time_taken(outcome.seconds)} ({outcome.reason}) with {engine}; "
         f"kept epoch {outcome.kept_epoch}{averaged}{_together(document)}.",
         "",
         "".join([f"{'':<20}", *(f"{name:>12}" for name in (*columns, "no learning"))]),
@@ -90,8 +91,8 @@ def in_words(document: Document, outcome: Outcome) -> Iterator[str]:
         f"{dataset.recipe.target}{_meaning(dataset)} from {dataset.name}."
     )
     yield (
-        f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
-        f"it knew after round {outcome.kept_epoch}{averaged}{why}."
+        f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {time_taken(outcome.seconds)}, and keeps "
+        f"what it knew after round {outcome.kept_epoch}{averaged}{why}."
     )
     if document.n_networks > 1:
         yield f"The answer is the mean of what {document.n_networks} such networks say, each from another seed."
