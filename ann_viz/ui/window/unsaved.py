@@ -90,7 +90,8 @@ class Unsaved:
             listed = self._listed(", ")
             lost = text.format(name=name, changes=self._how_many, time=time_text(self.before.at), list=listed)
         if self.is_copy_lost:
-            return f"{lost} {translate('No copy of it could be kept: perhaps the disk is full.')}"
+            full = translate("No copy of it could be kept: perhaps the disk is full.")
+            return f"{lost} {full}"
         stays = translate("What is not saved stays in the kept copies for {days} days.")
         return f"{lost} {stays.format(days=format_number(DAYS))}" if self.stays else lost
 
