@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
-    ("epochs", int, "passes over the training rows at most (default 30 to 300, as the rows are many)"),
+    ("epochs", int, "passes over the training rows at most, 0 for no end (default 30 to 300, as the rows are many)"),
     ("optimizer", str, "adam (default), adamw, sgd, momentum, rmsprop …"),
     ("learning_rate", float, "default 0.005; 0.01 for a first layer of up to 16 neurons, 0.02 of up to 8"),
     ("batch_size", int, "rows per step, 0 for all (default 32 to 256, as the rows are many)"),
