@@ -105,14 +105,19 @@ def _heading_boxes(layout: Layout) -> list[QRectF]:
     return [*boxes, QRectF(outputs - width / 2, 11, width, 20)]
 
 
-def between_headings(layout: Layout, headings: Sequence[tuple[str, str]], base: QFont) -> tuple[float, float]:
-    """Return where the heading of the inputs ends and that of the outputs begins, in pixels from the left."""
+def between_headings(layout: Layout, headings: Sequence[tuple[str, str]], base: QFont) -> tuple[float, float, float]:
+    """Return where the heading of the inputs ends and that of the outputs begins, and the middle of what is between.
+
+    That is the heading of the hidden layers where there are any. In pixels from the left.
+    """
     fonts = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
     first, last = (
         max(QFontMetricsF(font).horizontalAdvance(text) for font, text in zip(fonts, heading, strict=True))
         for heading in (headings[0], headings[-1])
     )
-    return LEFT + first, _heading_boxes(layout)[-1].center().x() - last / 2
+    boxes = _heading_boxes(layout)
+    left, right = LEFT + first, boxes[-1].center().x() - last / 2
+    return left, right, boxes[1].center().x() if len(boxes) > 2 else (left + right) / 2
 
 
 def _paint_titles(

@@ -185,12 +185,17 @@ class Layers:
     def _headings(self, arrangement: Arrangement) -> tuple[tuple[str, str], ...]:
         return headings(arrangement.n_hidden, self._view.voice)
 
-    def between_headings(self) -> tuple[float, float]:
-        """Return where the heading of the inputs ends and that of the outputs begins, in pixels; all where none is."""
-        frame, arrangement = self._stage.frame, self._stage.arrangement
-        if frame is None or arrangement is None:
-            return 0.0, float(self._widget.width())
-        return between_headings(frame.layout, self._headings(arrangement), self._widget.font())
+    def between_headings(self) -> tuple[float, float, float]:
+        """Return where on the widget the outer headings leave room, from where to where, and its middle, in pixels.
+
+        Where there are none, or they are wherever the picture was zoomed to, that is all of it.
+        """
+        frame, arrangement, width = self._stage.frame, self._stage.arrangement, float(self._widget.width())
+        if frame is None or arrangement is None or not self._viewport.fitted:
+            return 0.0, width, width / 2
+        ends = between_headings(frame.layout, self._headings(arrangement), self._widget.font())
+        left, right, middle = (end * self._viewport.magnified for end in ends)
+        return left, right, middle
 
     def _draw_ground(self, words: QPixmap, curves: LineCurves) -> QPixmap:
         pixmap = words.copy()

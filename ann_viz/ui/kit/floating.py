@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ann_viz.ui.kit import theme
+
 __all__ = ["Floating"]
 
 TOP: Final = 8
@@ -31,7 +33,7 @@ class Floating(QFrame):
     def place(self) -> None:
         """Stand in the middle, at the size of what is in it; overridden where that depends on the room."""
         self.adjustSize()
-        self.move(max(0, (self.over.width() - self.width()) // 2), TOP)
+        self.move(max(0, (self.over.width() - self.width()) // 2), round(TOP * theme.magnified()))
         self.raise_()
 
     def event(self, event: QEvent) -> bool:

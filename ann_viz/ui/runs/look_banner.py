@@ -27,7 +27,7 @@ GAP: Final = 8
 
 
 class LookBanner(Floating):
-    """Floats over the top of a widget, in the middle, so that nothing below it moves.
+    """Floats over the heading of the hidden layers, so that nothing below it moves.
 
     Parameters
     ----------
@@ -36,10 +36,11 @@ class LookBanner(Floating):
     over : QWidget
         What it floats over.
     free : callable
-        Returns where the room that it may cover begins and ends, in pixels from the left.
+        Returns where the room that it may cover begins and ends, and the middle of what is there, in pixels from the
+        left.
     """
 
-    def __init__(self, bridge: Bridge, over: QWidget, free: Callable[[], tuple[float, float]]) -> None:
+    def __init__(self, bridge: Bridge, over: QWidget, free: Callable[[], tuple[float, float, float]]) -> None:
         super().__init__(over)
         self._free = free
         self._bridge = bridge
@@ -103,10 +104,10 @@ class LookBanner(Floating):
         Which words these are is tried out once for all numbers of so many digits: the strip does not move with them.
         """
         scale, style = theme.magnified(), Qt.ToolButtonStyle
-        left, right = self._free()
+        left, right, middle = self._free()
         left, room = round(left) + GAP, round(right - left) - 2 * GAP
         long, short = self._forms
-        if (fitted := (left, room, scale, len(words_of(long)), theme.current())) == self._fitted:
+        if (fitted := (left, room, middle, scale, len(words_of(long)), theme.current())) == self._fitted:
             self.words.setText(short if self._is_brief else long)
             return
         self._fitted = fitted
@@ -128,4 +129,4 @@ class LookBanner(Floating):
             if self.width() <= room:
                 break
         farthest = max(left + room, self.over.width() if self.width() > room else 0) - self.width()
-        self.move(max(0, min(max(self.x(), left), farthest)), self.y())
+        self.move(max(0, min(max(round(middle) - self.width() // 2, left), farthest)), self.y())

@@ -77,8 +77,9 @@ def test_the_banner_is_whole_and_covers_no_caption(trained: MainWindow, qtbot: Q
         return watch.since_then.mapTo(watch, QPoint()).y() < watch.results.mapTo(watch, QPoint()).y()
 
     def is_whole_and_aside() -> bool:
-        left, right = trained.canvas.layers.between_headings()
-        return banner.width() == banner.sizeHint().width() and left < banner.x() and banner.geometry().right() < right
+        left, right, middle = trained.canvas.layers.between_headings()
+        is_whole = banner.width() == banner.sizeHint().width()
+        return is_whole and left < banner.x() < middle < banner.geometry().right() < right
 
     for size in ((1440, 900), (1366, 768), (1280, 800), (1100, 700)):
         trained.resize(*size)
